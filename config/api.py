@@ -1,0 +1,24 @@
+"""The JSON interface: one document, to which each floor adds its routers."""
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from ninja import NinjaAPI
+from ninja.security import django_auth
+
+ROUTERS = {"gate": "qualifications.gate.api"}
+
+api = NinjaAPI(title="Zige", version="1", urls_namespace="api", auth=django_auth, docs_decorator=login_required)
+for prefix, module in ROUTERS.items():
+    if find_spec(module.rpartition(".")[0]) and find_spec(module):
+        api.add_router(f"/{prefix}", import_module(module).router)
+
+
+def api_urls() -> tuple[Any, ...]:
+    """The interface's addresses. It answers 401 itself, where a page would lead to the sign-in."""
+    patterns, app_name, namespace = api.urls
+    for pattern in patterns:
+        pattern.callback.login_required = False
+    return patterns, app_name, namespace

@@ -1,0 +1,27 @@
+"""The addresses of the whole house; each floor brings its own."""
+
+from importlib.util import find_spec
+
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from config.api import api_urls
+from config.health import healthz, readyz
+
+FLOORS = {
+    "personnel": "",
+    "qualifications": "registry/",
+    "exams": "exams/",
+    "courses": "courses/",
+    "scoring": "scoring/",
+}
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("language/", login_not_required(set_language), name="set_language"),
+    path("api/v1/", api_urls()),
+    *(path(prefix, include(f"{floor}.urls")) for floor, prefix in FLOORS.items() if find_spec(f"{floor}.urls")),
+    path("accounts/", include("allauth.account.urls")),
+]

@@ -1,0 +1,8 @@
+"""Plans, classes, study, attendance and hours."""
+
+from django.apps import AppConfig
+
+
+class CoursesConfig(AppConfig):
+    name = "courses"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""Gathers the tables of this floor's rooms."""
