@@ -39,9 +39,8 @@ HTTPS = env.bool("HTTPS", default=not DEBUG)
 SECRET_KEY = read_secret("SECRET_KEY", default="only-for-debugging" if DEBUG else "")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 # Keys of encrypted columns, newest first, as Fernet keys separated by commas; the hash key must never change.
-FIELD_KEYS = read_secret("FIELD_KEYS", default="b25seS1mb3ItZGVidWdnaW5nLW5vdC1hLXNlY3JldCE=" if DEBUG else "").split(
-    ","
-)
+DEBUG_KEY = "b25seS1mb3ItZGVidWdnaW5nLW5vdC1hLXNlY3JldCE="
+FIELD_KEYS = [key.strip() for key in read_secret("FIELD_KEYS", default=DEBUG_KEY if DEBUG else "").split(",")]
 FIELD_HASH_KEY = read_secret("FIELD_HASH_KEY", default="only-for-debugging" if DEBUG else "")
 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
@@ -82,6 +81,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "personnel.accounts.middleware.ActorMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -99,6 +99,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "config.pages.installation",
+                "personnel.home.context.frame",
             ],
         },
     },
@@ -151,7 +152,7 @@ STORAGES = {
 
 # Accounts
 AUTH_USER_MODEL = "personnel.Account"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["personnel.accounts.backend.PoliceNumberBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},

@@ -1,0 +1,3 @@
+"""Fixtures of all tests."""
+
+from tests import environment  # noqa: F401  (first: it says which settings hold)
