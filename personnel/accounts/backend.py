@@ -1,0 +1,44 @@
+"""Signing in by police number, and staying signed in only while in service."""
+
+from typing import Any
+
+from django.contrib.auth.backends import BaseBackend
+from django.http import HttpRequest
+
+from personnel.accounts.models import Account
+from personnel.officers.lookup import find_by_police_number
+from personnel.officers.models import Officer
+from personnel.officers.rules import is_police_number, normalized_police_number
+from records import clock
+
+
+class PoliceNumberBackend(BaseBackend):
+    """Finds the account by today's holder of the number, or by login name; asks the status at every request."""
+
+    def authenticate(
+        self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **kwargs: Any
+    ) -> Account | None:
+        if not username or password is None:
+            return None
+        account = self._find(username)
+        if account is None:
+            Account().set_password(password)  # as slow as a real one: an unknown number is not told apart by time
+            return None
+        return account if account.check_password(password) and self._may_enter(account) else None
+
+    def get_user(self, user_id: int) -> Account | None:
+        account = Account.objects.select_related("officer").filter(pk=user_id).first()
+        return account if account and self._may_enter(account) else None
+
+    def _find(self, username: str) -> Account | None:
+        if is_police_number(normalized_police_number(username)):
+            officer = find_by_police_number(username, clock.now())
+            return Account.objects.filter(officer=officer).first() if officer else None
+        return Account.objects.filter(login_name=username.strip()).first()
+
+    def _may_enter(self, account: Account) -> bool:
+        if not account.is_active:
+            return False
+        if account.officer_id is None:
+            return True
+        return Officer.objects.in_service_at(clock.now()).filter(pk=account.officer_id).exists()

@@ -1,0 +1,84 @@
+"""Who asks and when: read once, at the beginning of each request."""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import redirect, render
+
+from personnel.access.permissions import permissions_of
+from personnel.access.scope import grants_of
+from personnel.access.states import Role
+from personnel.accounts.models import Account
+from records import clock
+from records.actor import Actor
+from records.refusals import Refusal
+
+# Pages that somebody with a first password may still see.
+OPEN_PAGES = frozenset({"account_logout", "account_login", "personnel:change_password", "set_language", "healthz", "readyz"})
+
+
+class ActorMiddleware:
+    """Puts now, actor, roles and permissions on the request; turns a refusal into its message.
+
+    request.now: the moment at which the request arrived; request.actor: Actor or None; request.roles: the roles held
+    now; request.permissions: what they allow.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.now = clock.now()  # type: ignore[attr-defined]
+        request.actor = None  # type: ignore[attr-defined]
+        request.roles = frozenset()  # type: ignore[attr-defined]
+        request.permissions = frozenset()  # type: ignore[attr-defined]
+        if isinstance(request.user, Account):
+            self._recognise(request, request.user)
+        return self.get_response(request)
+
+    def _recognise(self, request: HttpRequest, account: Account) -> None:
+        actor = Actor(uuid=account.uuid, name=account.display_name, address=request.META.get("REMOTE_ADDR", ""))
+        grants = list(grants_of(actor, request.now).select_related("unit").order_by("pk"))  # type: ignore[attr-defined]
+        roles = frozenset(Role(grant.role) for grant in grants)
+        if account.officer_id is not None:
+            roles |= {Role.OFFICER}
+        request.actor = Actor(  # type: ignore[attr-defined]
+            uuid=account.uuid,
+            name=account.display_name,
+            role=grants[0].role if grants else (Role.OFFICER if account.officer_id else ""),
+            unit=grants[0].unit.uuid if grants else None,
+            address=actor.address,
+        )
+        request.roles = roles  # type: ignore[attr-defined]
+        request.permissions = permissions_of(roles)  # type: ignore[attr-defined]
+
+    def process_view(self, request: HttpRequest, *args: object) -> HttpResponse | None:
+        """A first password is changed before anything else."""
+        match = request.resolver_match
+        if isinstance(request.user, Account) and request.user.must_change_password:
+            if match and match.view_name not in OPEN_PAGES:
+                return redirect("personnel:change_password")
+        return None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A refusal that the view did not show at its field: a message where the act was asked for."""
+        if not isinstance(exception, Refusal):
+            return None
+        if request.path_info.startswith("/api/"):
+            problem = {"type": "about:blank", "status": 409, "code": exception.code, "detail": str(exception)}
+            if exception.field:
+                problem["pointer"] = exception.field
+            return JsonResponse(problem, status=409, content_type="application/problem+json")
+        if request.method == "POST" and (back := _same_site_referer(request)):
+            messages.error(request, str(exception))
+            return HttpResponseRedirect(back)
+        return render(request, "refusal.html", {"refusal": exception}, status=409)
+
+
+def _same_site_referer(request: HttpRequest) -> str:
+    referer = urlsplit(request.META.get("HTTP_REFERER", ""))
+    if referer.netloc != request.get_host():
+        return ""
+    return referer.path + (f"?{referer.query}" if referer.query else "")

@@ -1,0 +1,124 @@
+"""Units, what was known of them when, and who stood under whom."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+from uuid import uuid4
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery
+
+from personnel.access.scope import units_of
+from personnel.changes.models import DatedFact, DatedFactQuerySet
+from personnel.units.states import UnitKind
+from records.guards import Exclusion
+
+if TYPE_CHECKING:
+    from records.actor import Actor
+
+
+class UnitQuerySet(models.QuerySet["Unit"]):
+    """Named questions about units."""
+
+    def visible_to(self, actor: "Actor", permission: str = "units.view") -> Self:
+        """Units within the actor's scope for the permission."""
+        return self.filter(pk__in=units_of(actor, permission))
+
+    def named_at(self, instant: datetime) -> Self:
+        """With name, short_name, kind, is_law_enforcement and parent_id as they were at the instant; those that stood then."""
+        version = UnitVersion.objects.believed().holding_at(instant).filter(unit=OuterRef("pk"))
+        return self.annotate(
+            **{
+                name: Subquery(version.values(column)[:1])
+                for name, column in (
+                    ("name", "name"),
+                    ("short_name", "short_name"),
+                    ("kind", "kind"),
+                    ("is_law_enforcement", "is_law_enforcement"),
+                    ("parent_id", "parent"),
+                )
+            }
+        ).filter(name__isnull=False)
+
+    def below(self, unit_id: int, instant: datetime) -> Self:
+        """The unit and all that stood under it at the instant."""
+        return self.filter(pk__in=UnitClosure.objects.at(instant).filter(ancestor=unit_id).values("descendant"))
+
+
+class Unit(models.Model):
+    """A unit of the bureau. Its name, kind and place in the tree are dated (UnitVersion)."""
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    code = models.CharField(max_length=12, unique=True, validators=[RegexValidator(r"^\d{12}$")])
+    last_change = models.ForeignKey("personnel.Change", models.PROTECT, null=True, related_name="+")
+
+    objects = UnitQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="unit_code_has_12_digits", condition=Q(code__regex=r"^[0-9]{12}$")),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class UnitVersion(DatedFact):
+    """A unit's name, kind and parent from an instant to an instant."""
+
+    subject_field: ClassVar[str] = "unit"
+    exclusions: ClassVar[tuple[Exclusion, ...]] = (Exclusion("unit_version_by_unit", ("unit_id",)),)
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="versions")
+    name = models.CharField(max_length=100)
+    short_name = models.CharField(max_length=40)
+    kind = models.CharField(max_length=20, choices=UnitKind)
+    is_law_enforcement = models.BooleanField()
+    parent = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+
+    objects = DatedFactQuerySet["UnitVersion"].as_manager()
+
+    class Meta(DatedFact.Meta):
+        constraints = [
+            *DatedFact.Meta.constraints,
+            models.CheckConstraint(
+                name="unit_is_not_its_own_parent", condition=Q(parent__isnull=True) | ~Q(parent=F("unit"))
+            ),
+        ]
+        indexes = [models.Index(fields=["unit", "valid_from"], name="unit_version_unit")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UnitClosureQuerySet(models.QuerySet["UnitClosure"]):
+    """Named questions about the tree."""
+
+    def at(self, instant: datetime) -> Self:
+        """Pairs that held at the instant."""
+        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=instant), valid_from__lte=instant)
+
+
+class UnitClosure(models.Model):
+    """Who stood under whom, from an instant to an instant: a projection of UnitVersion, rebuilt whole."""
+
+    ancestor = models.ForeignKey(Unit, models.CASCADE, related_name="+")
+    descendant = models.ForeignKey(Unit, models.CASCADE, related_name="+")
+    depth = models.PositiveSmallIntegerField()
+    valid_from = models.DateTimeField()
+    valid_to = models.DateTimeField(null=True)
+
+    objects = UnitClosureQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["ancestor", "descendant", "valid_from"], name="unit_closure_once"),
+        ]
+        indexes = [models.Index(fields=["descendant", "valid_from"], name="unit_closure_descendant")]
+
+    def __str__(self) -> str:
+        return f"{self.ancestor_id} > {self.descendant_id}"
+
+    def key(self) -> tuple[Any, ...]:
+        """The row as a value, for comparing two projections."""
+        return (self.ancestor_id, self.descendant_id, self.depth, self.valid_from, self.valid_to)

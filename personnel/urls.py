@@ -1,0 +1,9 @@
+"""Addresses of this floor's rooms."""
+
+from django.urls import include, path
+
+app_name = "personnel"
+urlpatterns = [
+    path("", include("personnel.home.urls")),
+    path("account/", include("personnel.accounts.urls")),
+]

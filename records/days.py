@@ -1,0 +1,33 @@
+"""Days of the bureau: a day is a day in Asia/Shanghai, an instant is stored in UTC, intervals are half-open."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from records import clock
+
+LOCAL = ZoneInfo("Asia/Shanghai")
+
+
+def start_of(day: date) -> datetime:
+    """The instant at which the day begins."""
+    return datetime.combine(day, time.min, LOCAL).astimezone(UTC)
+
+
+def end_of(day: date) -> datetime:
+    """The instant after the day's last: the next day's beginning."""
+    return start_of(day + timedelta(days=1))
+
+
+def day_of(instant: datetime) -> date:
+    """The day in which the instant lies."""
+    return instant.astimezone(LOCAL).date()
+
+
+def at_time(day: date, hour: int, minute: int = 0) -> datetime:
+    """The instant at that time of the day."""
+    return datetime.combine(day, time(hour, minute), LOCAL).astimezone(UTC)
+
+
+def today() -> date:
+    """The present day."""
+    return day_of(clock.now())

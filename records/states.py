@@ -1,0 +1,35 @@
+"""States of what this floor keeps."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class JobState(TextChoices):
+    """A piece of background work."""
+
+    WAITING = "waiting", _("waiting")
+    RUNNING = "running", _("running")
+    DONE = "done", _("done")
+    FAILED = "failed", _("failed")
+
+
+class PlanState(TextChoices):
+    """An import: parsed, then applied or discarded by a person."""
+
+    PARSED = "parsed", _("to be confirmed")
+    APPLIED = "applied", _("applied")
+    DISCARDED = "discarded", _("discarded")
+
+
+JOB_MOVES: dict[JobState, frozenset[JobState]] = {
+    JobState.WAITING: frozenset({JobState.RUNNING, JobState.FAILED}),
+    JobState.RUNNING: frozenset({JobState.DONE, JobState.FAILED}),
+    JobState.DONE: frozenset(),
+    JobState.FAILED: frozenset({JobState.RUNNING}),
+}
+
+PLAN_MOVES: dict[PlanState, frozenset[PlanState]] = {
+    PlanState.PARSED: frozenset({PlanState.APPLIED, PlanState.DISCARDED}),
+    PlanState.APPLIED: frozenset(),
+    PlanState.DISCARDED: frozenset(),
+}
