@@ -72,6 +72,4 @@ def record_entry(
 ) -> None:
     """Append the entry of one act on one subject."""
     subject = Subject(kind=subject_kind, uuid=subject_uuid, label=subject_label, before=before, after=after)
-    record_entries(
-        actor=actor, action=action, subjects=[subject], reason=reason, document_no=document_no, now=now
-    )
+    record_entries(actor=actor, action=action, subjects=[subject], reason=reason, document_no=document_no, now=now)

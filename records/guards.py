@@ -100,6 +100,7 @@ END $$
 def _exclusion_sql(table: str, exclusion: Exclusion) -> str:
     columns = ", ".join(f"{column} WITH =" for column in exclusion.columns)
     only = f" AND {exclusion.only[0]} = '{exclusion.only[1]}'" if exclusion.only else ""
+    # Names of our own tables and columns, nothing from outside.
     return f"""
 DO $$ BEGIN
   IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = '{exclusion.name}' AND conrelid = '{table}'::regclass) THEN
@@ -107,19 +108,15 @@ DO $$ BEGIN
       EXCLUDE USING gist ({columns}, tstzrange(valid_from, valid_to) WITH &&) WHERE (closed_by_id IS NULL{only});
   END IF;
 END $$
-"""
+"""  # noqa: S608
 
 
 def _sqlite_trigger(model: type[AppendOnly]) -> str:
     table = model._meta.db_table
     columns = [field.column for field in model._meta.concrete_fields]
     kept = " AND ".join(f'OLD."{column}" IS NEW."{column}"' for column in columns if column not in model.set_once)
-    once = " AND ".join(
-        f'(OLD."{column}" IS NULL OR OLD."{column}" IS NEW."{column}")' for column in model.set_once
-    )
-    moved = " OR ".join(
-        f'(OLD."{column}" IS NULL AND NEW."{column}" IS NOT NULL)' for column in model.set_once
-    )
+    once = " AND ".join(f'(OLD."{column}" IS NULL OR OLD."{column}" IS NEW."{column}")' for column in model.set_once)
+    moved = " OR ".join(f'(OLD."{column}" IS NULL AND NEW."{column}" IS NOT NULL)' for column in model.set_once)
     allowed = f"({kept}) AND ({once}) AND ({moved})" if model.set_once else "0"
     return (
         f"CREATE TRIGGER guard_{table} BEFORE UPDATE ON {table} FOR EACH ROW WHEN NOT ({allowed}) "

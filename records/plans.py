@@ -38,7 +38,9 @@ def keep_plan(
     )
 
 
-def end_plan(plan: ImportPlan, state: PlanState, *, counts: dict[str, int] | None = None, now: datetime | None = None) -> ImportPlan:
+def end_plan(
+    plan: ImportPlan, state: PlanState, *, counts: dict[str, int] | None = None, now: datetime | None = None
+) -> ImportPlan:
     """Move a plan to its end under a lock; call it inside the transaction that applies it.
 
     Raises Refusal("records.plan_ended") for one that was applied or discarded before.

@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+
 from personnel.access.states import Role
 from personnel.accounts.models import Account
 from personnel.officers.models import Officer
 from personnel.officers.states import Stream
-
 from tests import people
 from tests.people import Bureau
 

@@ -23,7 +23,7 @@ from records.days import start_of
 FOUNDED = start_of(date(2011, 1, 1))
 TODAY = date(2026, 11, 24)
 NOW = datetime.fromisoformat("2026-11-24T10:00:00+08:00")
-PASSWORD = "Chengnan-2026"  # noqa: S105  (of made-up people)
+PASSWORD = "Chengnan-2026"
 SYSTEM = Actor.system("tests")
 
 _UNITS = (
@@ -71,7 +71,14 @@ def id_number(sequence: int, born_on: date = date(1990, 1, 1)) -> str:
 
 
 def officer_in(
-    unit: Unit, number: str, name: str, *, since: date = date(2015, 7, 1), post: str = "民警", stream: Stream = Stream.NONE, **differences: object
+    unit: Unit,
+    number: str,
+    name: str,
+    *,
+    since: date = date(2015, 7, 1),
+    post: str = "民警",
+    stream: Stream = Stream.NONE,
+    **differences: object,
 ) -> Officer:
     """One officer taken on in the unit; `differences` go to NewOfficer."""
     begins = start_of(since)

@@ -65,4 +65,6 @@ def officers_of(actor: Actor, permission: str, at: datetime | None = None) -> Q:
     # A grant for one stream reaches only posts of that stream.
     reaches = closure.at(instant).filter(ancestor_id=OuterRef("unit_id"), descendant_id=OuterRef(OuterRef("unit_id")))
     by_stream = grants.exclude(stream="").filter(Exists(reaches), stream=OuterRef("stream"))
-    return Q(Exists(posts.filter(unit_id__in=whole.values("descendant_id")))) | Q(Exists(posts.filter(Exists(by_stream))))
+    return Q(Exists(posts.filter(unit_id__in=whole.values("descendant_id")))) | Q(
+        Exists(posts.filter(Exists(by_stream)))
+    )

@@ -16,7 +16,9 @@ from records.actor import Actor
 from records.refusals import Refusal
 
 # Pages that somebody with a first password may still see.
-OPEN_PAGES = frozenset({"account_logout", "account_login", "personnel:change_password", "set_language", "healthz", "readyz"})
+OPEN_PAGES = frozenset(
+    {"account_logout", "account_login", "personnel:change_password", "set_language", "healthz", "readyz"}
+)
 
 
 class ActorMiddleware:
@@ -57,9 +59,9 @@ class ActorMiddleware:
     def process_view(self, request: HttpRequest, *args: object) -> HttpResponse | None:
         """A first password is changed before anything else."""
         match = request.resolver_match
-        if isinstance(request.user, Account) and request.user.must_change_password:
-            if match and match.view_name not in OPEN_PAGES:
-                return redirect("personnel:change_password")
+        must_change = isinstance(request.user, Account) and request.user.must_change_password
+        if must_change and match and match.view_name not in OPEN_PAGES:
+            return redirect("personnel:change_password")
         return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import pairwise
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -178,7 +179,7 @@ def _refuse_overlaps(model: type[DatedFact], facts: Sequence[DatedFact]) -> None
 
 def _refuse_if_overlapping(periods: list[tuple[datetime, datetime | None]], name: str) -> None:
     periods.sort(key=lambda period: period[0])
-    for (_start, end), (next_start, _end) in zip(periods, periods[1:], strict=False):
+    for (_start, end), (next_start, _end) in pairwise(periods):
         if end is None or end > next_start:
             raise Refusal(
                 "facts.overlap",

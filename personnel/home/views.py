@@ -1,19 +1,20 @@
 """The home page."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from personnel.access.declared import requires
+from personnel.accounts.request import Request
 from personnel.home import contributions, menu
 
 
 @requires(None)
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     """What I hold and what to do next; for somebody who is no officer, his pages."""
-    officer = request.user.officer  # type: ignore[union-attr]
+    officer = request.user.officer
     context: dict[str, object] = {"sections": menu.shown_to(request)}
     if officer is not None:
-        now = request.now  # type: ignore[attr-defined]
+        now = request.now
         context |= {
             "officer": officer,
             "held": contributions.held_badges.collect(officer, now),

@@ -138,7 +138,9 @@ def take_on(
 
 def _check(new: NewOfficer) -> None:
     if not is_id_number(new.id_number):
-        raise Refusal("officers.id_number", _("The identity number of %(name)s is wrong."), field="id_number", name=new.name)
+        raise Refusal(
+            "officers.id_number", _("The identity number of %(name)s is wrong."), field="id_number", name=new.name
+        )
     if new.police_number is not None and not is_police_number(new.police_number):
         raise Refusal(
             "officers.police_number",
@@ -205,7 +207,13 @@ def appoint(
 
 @transaction.atomic
 def end_appointments(
-    *, officers: Sequence[Officer], relation: Relation, on: datetime, actor: Actor, document_no: str = "", now: datetime | None = None
+    *,
+    officers: Sequence[Officer],
+    relation: Relation,
+    on: datetime,
+    actor: Actor,
+    document_no: str = "",
+    now: datetime | None = None,
 ) -> None:
     """End the posts of one relation at an instant (the secondment is over)."""
     changes = record_changes(
@@ -218,7 +226,13 @@ def end_appointments(
 
 @transaction.atomic
 def change_status(
-    *, officers: Sequence[Officer], status: Service, since: datetime, actor: Actor, document_no: str = "", now: datetime | None = None
+    *,
+    officers: Sequence[Officer],
+    status: Service,
+    since: datetime,
+    actor: Actor,
+    document_no: str = "",
+    now: datetime | None = None,
 ) -> None:
     """Retire, dismiss, re-instate or end the probation of officers from an instant on.
 
@@ -265,9 +279,7 @@ def give_number(*, officer: Officer, number: str, since: datetime, actor: Actor,
         )
     changes = record_changes(subjects=[officer], actor=actor, reason_code="officer.number_given", now=now)
     end_facts(list(PoliceNumber.objects.believed().filter(officer=officer).holding_at(since)), changes, since)
-    open_facts(
-        [PoliceNumber(officer=officer, number=number, valid_from=since, opened_by=changes[officer.pk])]
-    )
+    open_facts([PoliceNumber(officer=officer, number=number, valid_from=since, opened_by=changes[officer.pk])])
     _audit("personnel.officer_number_given", [officer], actor, "", now)
 
 

@@ -25,7 +25,7 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         return self.filter(pk__in=units_of(actor, permission))
 
     def named_at(self, instant: datetime) -> Self:
-        """With name, short_name, kind, is_law_enforcement and parent_id as they were at the instant; those that stood then."""
+        """Units that stood at the instant, with their name, short_name, kind, is_law_enforcement and parent_id then."""
         version = UnitVersion.objects.believed().holding_at(instant).filter(unit=OuterRef("pk"))
         return self.annotate(
             **{

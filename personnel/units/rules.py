@@ -43,7 +43,9 @@ def closure(periods: Iterable[ParentPeriod]) -> list[Link]:
     return [link for links in known.values() for link in links]
 
 
-def _links_of(unit: int, by_unit: dict[int, list[ParentPeriod]], known: dict[int, list[Link]], path: frozenset[int]) -> list[Link]:
+def _links_of(
+    unit: int, by_unit: dict[int, list[ParentPeriod]], known: dict[int, list[Link]], path: frozenset[int]
+) -> list[Link]:
     if unit in known:
         return known[unit]
     if unit in path:

@@ -90,9 +90,7 @@ def move_unit(
     version = UnitVersion.objects.believed().holding_at(since).filter(unit=unit).first()
     if version is None:
         raise Refusal("units.not_standing", _("The unit does not exist at that time."), field="since")
-    changes = record_changes(
-        subjects=[unit], actor=actor, reason_code="unit.moved", document_no=document_no, now=now
-    )
+    changes = record_changes(subjects=[unit], actor=actor, reason_code="unit.moved", document_no=document_no, now=now)
     change = changes[unit.pk]
     moved = copy_of(version, change, parent_id=parent.pk, valid_from=since)
     if version.valid_from == since:

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+
 from personnel.changes.models import DatedFact
 from personnel.officers.models import Officer, PoliceNumber
 from records.guards import guarded_models

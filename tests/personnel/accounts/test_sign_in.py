@@ -3,19 +3,19 @@
 from datetime import timedelta
 
 from django.contrib.auth import authenticate
+
 from personnel.accounts.backend import PoliceNumberBackend
 from personnel.accounts.models import Account
 from personnel.officers.models import Officer
 from personnel.officers.officers import change_status, give_number
 from personnel.officers.states import Service
 from records import clock
-
 from tests.people import PASSWORD, SYSTEM
 
 
 def test_the_police_number_signs_in(dai_account: Account) -> None:
     assert authenticate(None, username="021306", password=PASSWORD) == dai_account
-    assert authenticate(None, username="021306", password="wrong") is None  # noqa: S106
+    assert authenticate(None, username="021306", password="wrong") is None
     assert authenticate(None, username="099999", password=PASSWORD) is None
 
 

@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+
 from personnel.changes.models import Change
 from personnel.officers.models import Appointment, Officer, PoliceNumber, ServiceStatus
 from personnel.officers.officers import NewPost, appoint, change_status, close_wrong_numbers, give_number
 from personnel.officers.states import Service
 from records.days import start_of
 from records.refusals import Refusal
-
 from tests.people import SYSTEM, Bureau
 
 MARCH = start_of(date(2026, 3, 1))

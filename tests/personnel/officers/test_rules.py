@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from personnel.officers.rules import (
     id_number_check,
     is_id_number,
@@ -31,7 +32,8 @@ def test_one_changed_digit_is_always_noticed(first_17: str, place: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"), [("0a2196", "0A2196"), (" 021306 ", "021306"), ("０２１３０６", "021306"), ("02 1306", "021306")]
+    ("typed", "meant"),
+    [("0a2196", "0A2196"), (" 021306 ", "021306"), ("０２１３０６", "021306"), ("02 1306", "021306")],
 )
 def test_a_police_number_is_read_as_meant(typed: str, meant: str) -> None:
     assert normalized_police_number(typed) == meant

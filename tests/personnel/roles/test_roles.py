@@ -1,6 +1,7 @@
 """Roles are given and ended by somebody else, and what one sees follows the unit tree."""
 
 import pytest
+
 from personnel.access.scope import may
 from personnel.access.states import Role
 from personnel.accounts.models import Account
@@ -10,7 +11,6 @@ from personnel.roles.models import RoleGrant
 from personnel.roles.roles import end_role, give_role
 from records.models import AuditEntry
 from records.refusals import Refusal
-
 from tests import people
 from tests.people import Bureau, actor_of
 
@@ -53,9 +53,11 @@ def test_a_grant_for_one_stream_reaches_only_posts_of_that_stream(
     security_admin: Account, bureau: Bureau, dai: Officer, bai: Officer
 ) -> None:
     give_role(
-        account=people.account_of(bai), role=Role.HR, unit=bureau.bureau, stream=Stream.PUBLIC_ORDER, actor=actor_of(security_admin)
+        account=people.account_of(bai),
+        role=Role.HR,
+        unit=bureau.bureau,
+        stream=Stream.PUBLIC_ORDER,
+        actor=actor_of(security_admin),
     )
     seen = set(Officer.objects.visible_to(actor_of(Account.objects.get(officer=bai))))
     assert seen == {dai, bai}  # 戴启明 by his stream, 白云帆 as himself
-
-

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from personnel.units.rules import CycleError, Link, ParentPeriod, closure
 
 T = [datetime(2020, 1, 1, tzinfo=UTC) + timedelta(days=365 * years) for years in range(8)]
@@ -37,9 +38,7 @@ def test_a_circle_is_refused() -> None:
 @given(st.lists(st.integers(0, 6), min_size=7, max_size=7))
 def test_every_standing_unit_has_one_line_of_ancestors(choices: list[int]) -> None:
     """In a tree where each unit's parent has a smaller number, depth d has exactly one ancestor at each instant."""
-    periods = [
-        ParentPeriod(unit, None if unit == 0 else choices[unit - 1] % unit, T[0], None) for unit in range(8)
-    ]
+    periods = [ParentPeriod(unit, None if unit == 0 else choices[unit - 1] % unit, T[0], None) for unit in range(8)]
     links = closure(periods)
     for unit in range(8):
         depths = sorted(link.depth for link in links if link.descendant == unit)

@@ -3,12 +3,12 @@
 from datetime import date
 
 import pytest
+
 from personnel.officers.models import Officer
 from personnel.units.models import Unit, UnitClosure
 from personnel.units.units import move_unit, rebuild_closure
 from records.days import start_of
 from records.refusals import Refusal
-
 from tests.people import FOUNDED, NOW, SYSTEM, Bureau
 
 MAY = start_of(date(2026, 5, 1))

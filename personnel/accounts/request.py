@@ -1,0 +1,19 @@
+"""The request as views get it: who asks and when stand on it (see middleware.py)."""
+
+from datetime import datetime
+
+from django.http import HttpRequest
+
+from personnel.access.states import Role
+from personnel.accounts.models import Account
+from records.actor import Actor
+
+
+class Request(HttpRequest):
+    """A signed-in request. Used in annotations only: the middleware puts the attributes there."""
+
+    now: datetime
+    actor: Actor
+    roles: frozenset[Role]
+    permissions: frozenset[str]
+    user: Account  # type: ignore[assignment]
