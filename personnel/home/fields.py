@@ -1,0 +1,85 @@
+"""How a form field is dressed: label above, control, then help or the error, tied together for screen readers."""
+
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+DAY, MOMENT, CLOCK = "%Y-%m-%d", "%Y-%m-%d %H:%M", "%H:%M"
+
+
+def render_field(bound: BoundField, attrs: dict[str, Any]) -> SafeString:
+    """The whole field. `attrs` go to the control (`rows=2`); `label` and `help` replace the form's own words and
+    `span="all"` is the field's place in a grid.
+    """
+    bound.label = attrs.pop("label", bound.label)
+    bound.help_text = attrs.pop("help", bound.help_text)
+    if bound.is_hidden:
+        return bound.as_widget()
+    css = " ".join(filter(None, ("field", "bad" if bound.errors else "", attrs.pop("span", ""))))
+    widget = bound.field.widget
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return _choices(bound, css, attrs)
+    attrs = _described(bound, attrs)
+    if isinstance(widget, forms.CheckboxInput):
+        box = format_html('<label class="check">{}{}</label>', bound.as_widget(attrs=attrs), bound.label)
+        return format_html('<div class="{}">{}{}</div>', css, box, _below(bound))
+    label = format_html('<label for="{}">{}</label>', bound.id_for_label, bound.label)
+    return format_html('<div class="{}">{}{}{}</div>', css, label, _control(bound, attrs), _below(bound))
+
+
+def _control(bound: BoundField, attrs: dict[str, Any]) -> SafeString:
+    """The control in its dressing: an arrow for a list of choices, a sheet for a day."""
+    widget = bound.field.widget
+    attrs["class"] = " ".join(filter(None, ("in", widget.attrs.get("class", ""), attrs.get("class", ""))))
+    if isinstance(widget, forms.Select) and not widget.allow_multiple_selected:
+        return format_html('<span class="sel">{}</span>', bound.as_widget(attrs=attrs))
+    if isinstance(widget, forms.DateTimeInput):
+        widget.format = widget.format or MOMENT
+        return bound.as_widget(attrs={"autocomplete": "off", "maxlength": 16, **attrs})
+    if isinstance(widget, forms.DateInput):
+        widget.format = widget.format or DAY
+        day = {"inputmode": "numeric", "autocomplete": "off", "maxlength": 10, **attrs}
+        return format_html('<span class="date">{}</span>', bound.as_widget(attrs=day))
+    if isinstance(widget, forms.TimeInput):
+        widget.format = widget.format or CLOCK
+    return bound.as_widget(attrs=attrs)
+
+
+def _choices(bound: BoundField, css: str, attrs: dict[str, Any]) -> SafeString:
+    """Radio buttons or boxes in one row, the question as their legend."""
+    boxes = format_html_join(
+        "", '<label class="check">{}{}</label>', ((option.tag(), option.choice_label) for option in bound)
+    )
+    described = _described(bound, attrs).get("aria-describedby", "")
+    return format_html(
+        '<fieldset class="{}"{}><legend>{}</legend><div class="opts">{}</div>{}</fieldset>',
+        css,
+        format_html(' aria-describedby="{}"', described) if described else "",
+        bound.label,
+        boxes,
+        _below(bound),
+    )
+
+
+def _described(bound: BoundField, attrs: dict[str, Any]) -> dict[str, Any]:
+    """The control's attributes with what tells a screen reader where help or error stand."""
+    if bound.errors:
+        return {**attrs, "aria-invalid": "true", "aria-describedby": f"{bound.auto_id}_error"}
+    if bound.help_text:
+        return {**attrs, "aria-describedby": f"{bound.auto_id}_help"}
+    return attrs
+
+
+def _below(bound: BoundField) -> SafeString:
+    """The error where there is one, else the help."""
+    if bound.errors:
+        words = " ".join(str(error) for error in bound.errors)
+        return format_html(
+            '<span class="err" id="{}_error"><i class="mk x"></i><span>{}</span></span>', bound.auto_id, words
+        )
+    if bound.help_text:
+        return format_html('<span class="help" id="{}_help">{}</span>', bound.auto_id, bound.help_text)
+    return SafeString("")

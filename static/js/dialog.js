@@ -1,0 +1,44 @@
+// Dialogs. data-dialog="id" opens the dialog of that id; data-confirm shows the page behind a link as a dialog.
+// Without this module the link is an ordinary one and the page asks.
+function open(dialog) {
+  dialog.showModal();
+  (dialog.querySelector("[aria-invalid], input:not([type=hidden]), select, textarea") ?? dialog.querySelector(".btn"))?.focus();
+}
+
+async function confirm(link) {
+  const answer = await fetch(link.href, { headers: { Accept: "text/html" } });
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const body = answer.ok && !answer.redirected && page.querySelector("[data-dialog-body]");
+  if (!body) {
+    location.assign(link.href);
+    return;
+  }
+  const dialog = document.createElement("dialog");
+  dialog.className = "dialog";
+  dialog.setAttribute("aria-labelledby", body.getAttribute("aria-labelledby"));
+  dialog.append(...body.childNodes);
+  dialog.addEventListener("close", () => {
+    dialog.remove();
+    link.focus();
+  });
+  document.body.append(dialog);
+  open(dialog);
+}
+
+document.addEventListener("click", (event) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const opener = event.target.closest("[data-dialog], [data-confirm]");
+  const close = event.target.closest("dialog [data-close]");
+  if (close) {
+    event.preventDefault();
+    close.closest("dialog").close();
+  } else if (opener?.hasAttribute("data-confirm")) {
+    event.preventDefault();
+    confirm(opener).catch(() => location.assign(opener.href));
+  } else if (opener) {
+    const dialog = document.getElementById(opener.dataset.dialog);
+    if (!dialog?.showModal) return;
+    event.preventDefault();
+    open(dialog);
+  }
+});
