@@ -27,7 +27,10 @@ class SampleForm(forms.Form):
         label="理由", widget=forms.Textarea, initial="补考合格，离岗培训期满。", help_text="会写进变更记录，不能再改"
     )
     basis = forms.ChoiceField(
-        label="按哪一天的登记", widget=forms.RadioSelect, choices=[("now", "按今天登记"), ("then", "按当时登记")], initial="now"
+        label="按哪一天的登记",
+        widget=forms.RadioSelect,
+        choices=[("now", "按今天登记"), ("then", "按当时登记")],
+        initial="now",
     )
     below = forms.BooleanField(label="含下属单位", required=False, initial=True)
 
@@ -44,26 +47,57 @@ def components(request: HttpRequest) -> HttpResponse:
 
 def samples() -> dict[str, Any]:
     """Made-up content for every component."""
-    form = SampleForm({"number": "0A2196", "identity": "11010519491231002", "duty": "a", "day": "2026-11-24",
-                       "reason": "补考合格，离岗培训期满。", "basis": "now", "below": "on"})  # fmt: skip
-    columns = [Column("60 以下", 3, "bad"), Column("60–69", 14), Column("70–79", 41), Column("80–89", 78), Column("90–100", 39)]
+    form = SampleForm(
+        {
+            "number": "0A2196",
+            "identity": "11010519491231002",
+            "duty": "a",
+            "day": "2026-11-24",
+            "reason": "补考合格，离岗培训期满。",
+            "basis": "now",
+            "below": "on",
+        }
+    )
+    columns = [
+        Column("60 以下", 3, "bad"),
+        Column("60–69", 14),
+        Column("70–79", 41),
+        Column("80–89", 78),
+        Column("90–100", 39),
+    ]
     return {
         "form": form,
         "kinds": list(MARKS),
         "page": Paginator(range(178), 12).get_page(2),
-        "rows": [("那仁图雅", "022190", "砚池路派出所", "91.5", 36, Decimal("0.167"), "pending", "待确认"),
-                 ("戴启明", "021306", "柳堤街派出所", "85.5", 38, Decimal("0.045"), "done", "持有"),
-                 ("吴昊", "022018", "柳堤街派出所", "60.0", 12, Decimal("0.225"), "stopped", "暂停")],
+        "rows": [
+            ("那仁图雅", "022190", "砚池路派出所", "91.5", 36, Decimal("0.167"), "pending", "待确认"),
+            ("戴启明", "021306", "柳堤街派出所", "85.5", 38, Decimal("0.045"), "done", "持有"),
+            ("吴昊", "022018", "柳堤街派出所", "60.0", 12, Decimal("0.225"), "stopped", "暂停"),
+        ],
         "reasons": [("done", "基本级在有效期内"), ("done", "当日没有限制"), ("ahead", "考核通过后才能确认")],
         "facts": [("警号", "0A2196"), ("单位", "砚池路派出所"), ("警种", "治安")],
-        "parts": [("added", "新增", 612), ("pending", "有改动", 87), ("same", "未变", 252), ("soon", "近似", 18), ("no", "退回", 31)],
-        "chart": Histogram("11月月考：172 人合格，3 人不合格", columns, "澄南分局，缺考 3 人", "分数", "人数", "及格线 60", 1),
-        "steps": [{"state": "done", "title": "考试通过", "note": "2026-11-17"}, {"state": "done", "title": "考核通过", "note": "2026-11-20"},
-                  {"state": "now", "title": "等级确认", "note2": "待政工办理"}, {"title": "可以主办", "note2": "自确认之日起"}],
-        "events": [{"tone": "ok", "title": "续延确认", "at": datetime(2026, 11, 18, tzinfo=UTC)},
-                   {"title": "调任柳堤街派出所", "at": datetime(2025, 3, 1, tzinfo=UTC)},
-                   {"tone": "warn", "title": "更正：警种由“非警种”改为“治安”", "at": datetime(2024, 6, 3, tzinfo=UTC)},
-                   {"tone": "bad", "title": "暂停执法资格", "at": datetime(2022, 12, 12, tzinfo=UTC)}],
+        "parts": [
+            ("added", "新增", 612),
+            ("pending", "有改动", 87),
+            ("same", "未变", 252),
+            ("soon", "近似", 18),
+            ("no", "退回", 31),
+        ],
+        "chart": Histogram(
+            "11月月考：172 人合格，3 人不合格", columns, "澄南分局，缺考 3 人", "分数", "人数", "及格线 60", 1
+        ),
+        "steps": [
+            {"state": "done", "title": "考试通过", "note": "2026-11-17"},
+            {"state": "done", "title": "考核通过", "note": "2026-11-20"},
+            {"state": "now", "title": "等级确认", "note2": "待政工办理"},
+            {"title": "可以主办", "note2": "自确认之日起"},
+        ],
+        "events": [
+            {"tone": "ok", "title": "续延确认", "at": datetime(2026, 11, 18, tzinfo=UTC)},
+            {"title": "调任柳堤街派出所", "at": datetime(2025, 3, 1, tzinfo=UTC)},
+            {"tone": "warn", "title": "更正：警种由“非警种”改为“治安”", "at": datetime(2024, 6, 3, tzinfo=UTC)},
+            {"tone": "bad", "title": "暂停执法资格", "at": datetime(2022, 12, 12, tzinfo=UTC)},
+        ],
         "moment": datetime(2026, 12, 6, 1, 0, tzinfo=UTC),
         "share": Decimal("0.028"),
-    }  # fmt: skip
+    }

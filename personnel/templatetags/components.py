@@ -1,7 +1,7 @@
 """The components that every page is made of: `{% load components %}`. Each one is shown on /components/.
 
 KIND is a meaning, each with one mark: done no soon missing pending ahead absent running stopped odd added same
-(see personnel/home/marks.py). TONE is info ok warn bad. Words come translated: `{% translate "…" as word %}` or `_("…")`.
+(see personnel/home/marks.py). TONE is info ok warn bad. Words come translated: `{% translate "…" as word %}`.
 
 Marks and words
   {% badge KIND word %}                          mark and word: the state of something; never without a word
@@ -26,8 +26,8 @@ Forms (write <form method="post" class="form" novalidate>{% csrf_token %})
                                                  <a data-confirm href="its address"> shows it as a dialog at once
 
 Lists (<table class="dense cards">, first cell class="ttl", data-l="列名" on others, state class="top")
-  {% sort key label css="r" %}                   the whole <th>; the view reads it with listing.Sorting (context: sorting)
-  {% pages page things %}                        "1–50 of 178 people", then the pages, keeping the query; listing.paginate
+  {% sort key label css="r" %}                   the whole <th>; the view: listing.Sorting (context: sorting)
+  {% pages page things %}                        "1–50 of 178 people", the pages, keeping the query; listing.paginate
   {% bulk things %}buttons{% endbulk %}          above the table in <form data-rows>; boxes: name="row", head: data-all
 
 Figures (SVG, no inline style)
@@ -144,23 +144,21 @@ def crumbs(*parts: object) -> SafeString:
 @register.simple_tag
 def tab(url: str, label: object, current: object = False) -> SafeString:
     """A tab that is an ordinary link."""
-    here = mark_safe(' aria-current="page"') if current else ""  # noqa: S308  (a constant)
+    here = mark_safe(' aria-current="page"') if current else ""
     return format_html('<a class="tab" href="{}"{}>{}</a>', url, here, label)
 
 
 @register.simple_tag(takes_context=True)
-def chip(  # noqa: PLR0913  (one argument for each part of the chip)
+def chip(
     context: Context, param: str, value: object, label: object, *, count: object = None, kind: str = ""
 ) -> SafeString:
     """A filter that lives in the address; the one in force is marked as current."""
     query = context["request"].GET
     wanted = "" if value is None else str(value)
-    here = mark_safe(' aria-current="true"') if query.get(param, "") == wanted else ""  # noqa: S308  (a constant)
+    here = mark_safe(' aria-current="true"') if query.get(param, "") == wanted else ""
     link = with_query(query, **{param: wanted, PAGE: None})
     number = format_html(" <b>{}</b>", count) if count is not None else ""
-    return format_html(
-        '<a class="chip" href="{}"{}>{}{}{}</a>', link, here, mark(kind) if kind else "", label, number
-    )
+    return format_html('<a class="chip" href="{}"{}>{}{}{}</a>', link, here, mark(kind) if kind else "", label, number)
 
 
 # Forms
@@ -183,12 +181,19 @@ def errors(form: BaseForm) -> SafeString:
 
 
 @register.simple_block_tag(takes_context=True)
-def dialog(  # noqa: PLR0913  (one argument for each part of the dialog)
-    context: Context, content: SafeString, id: str, title: object, *, action: str, verb: object, keep: object = "",
+def dialog(
+    context: Context,
+    content: SafeString,
+    name: str,
+    title: object,
+    *,
+    action: str,
+    verb: object,
+    keep: object = "",
     tone: str = "",
-) -> SafeString:  # fmt: skip
+) -> SafeString:
     """A form in a dialog that names the consequence; its button repeats the verb."""
-    parts = {"id": id, "title": title, "action": action, "verb": verb, "keep": keep, "tone": tone, "content": content}
+    parts = {"id": name, "title": title, "action": action, "verb": verb, "keep": keep, "tone": tone, "content": content}
     return render_to_string("components/dialog.html", parts, request=context["request"])
 
 
@@ -245,7 +250,7 @@ def stat(label: object, value: object, **parts: object) -> dict[str, object]:
 def bar(share: Decimal | float, tone: str = "", label: object = "") -> SafeString:
     """A share of one."""
     wide = figures.width(share)
-    read = mark_safe('aria-hidden="true"')  # noqa: S308  (a constant)
+    read = mark_safe('aria-hidden="true"')
     if label:
         read = format_html('role="img" aria-label="{} {}"', label, wide)
     return format_html('<svg class="bar" {}><rect class="{}" width="{}"/></svg>', read, tone, wide)
@@ -267,14 +272,10 @@ def lines_big(share: Decimal | float) -> SafeString:
 def _lines(share: Decimal | float, css: str, words: SafeString) -> SafeString:
     """The figure of both."""
     wide = figures.width(Decimal(str(share)) / figures.SCALE)
-    return format_html(
-        '<div class="lines{}" role="img" aria-label="{}"><svg aria-hidden="true"><rect class="{}" width="{}"/></svg>{}</div>',
-        css,
-        wording.percent(share),
-        figures.tone_of_share(share),
-        wide,
-        words,
-    )
+    tone = figures.tone_of_share(share)
+    drawn = format_html('<svg aria-hidden="true"><rect class="{}" width="{}"/></svg>', tone, wide)
+    label = wording.percent(share)
+    return format_html('<div class="lines{}" role="img" aria-label="{}">{}{}</div>', css, label, drawn, words)
 
 
 @register.inclusion_tag("components/split.html")
@@ -301,14 +302,12 @@ def histogram(chart: figures.Histogram) -> dict[str, Any]:
 
 
 @register.simple_block_tag
-def answer(  # noqa: PLR0913  (one argument for each part of the card)
+def answer(
     content: SafeString, tone: str, heading: object, *, kind: str = "", word: object = "", asked: object = ""
 ) -> SafeString:
     """One sentence that answers, then its reasons."""
     parts = {"heading": heading, "kind": kind, "word": word, "asked": asked, "content": content}
-    return render_to_string(
-        "components/answer.html", {"css": {"ok": "", "bad": "no", "info": "ask"}[tone], **parts}
-    )
+    return render_to_string("components/answer.html", {"css": {"ok": "", "bad": "no", "info": "ask"}[tone], **parts})
 
 
 @register.inclusion_tag("components/steps.html")

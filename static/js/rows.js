@@ -10,7 +10,7 @@ for (const form of document.querySelectorAll("form[data-rows]")) {
     const chosen = boxes().filter((box) => box.checked);
     for (const box of boxes()) box.closest("tr")?.classList.toggle("on", box.checked);
     for (const button of buttons) button.disabled = chosen.length === 0;
-    if (count) count.textContent = chosen.length ? count.dataset.some.replace("%n", chosen.length) : none;
+    if (count) count.textContent = chosen.length ? count.dataset.some.replace("{n}", chosen.length) : none;
     if (all) {
       all.checked = chosen.length > 0 && chosen.length === boxes().length;
       all.indeterminate = chosen.length > 0 && !all.checked;
