@@ -1,12 +1,20 @@
 """What every page of a signed-in reader shows of him."""
 
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 from personnel.home import menu
+from personnel.home.reader import post_of
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
-    """Context of all templates: the reader's navigation and his roles' names."""
-    if getattr(request, "actor", None) is None:
+    """Context of all templates: the reader, his post, his navigation and his roles' names."""
+    actor = getattr(request, "actor", None)
+    if actor is None:
         return {}
-    return {"menu": menu.shown_to(request), "actor": request.actor, "roles": sorted(request.roles)}  # type: ignore[attr-defined]
+    return {
+        "menu": SimpleLazyObject(lambda: menu.shown_to(request)),
+        "actor": actor,
+        "post": SimpleLazyObject(lambda: post_of(actor, request.user, request.now)),  # type: ignore[arg-type, attr-defined]
+        "roles": sorted(request.roles),  # type: ignore[attr-defined]
+    }

@@ -19,11 +19,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldBadge:
-    """What the officer holds, beside his name. tone: ok, warn, bad or "" (not held). mark: shape of components.html."""
+    """What the officer holds, beside his name. kind: a meaning of marks.py (done, soon, stopped, absent …)."""
 
     text: Text
-    tone: str
-    mark: str
+    kind: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """All components on one page, for those who write pages; not part of the product's own pages."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from personnel.access.declared import requires
 from personnel.home.figures import Column, Histogram
 from personnel.home.marks import MARKS
 
@@ -38,6 +39,7 @@ class SampleForm(forms.Form):
         raise forms.ValidationError("17 位，少 1 位")
 
 
+@requires(None)
 def components(request: HttpRequest) -> HttpResponse:
     """The grammar of pages, only where it can't be mistaken for the real thing."""
     if not (settings.DEBUG or getattr(settings, "DEMO", False)):
@@ -93,10 +95,10 @@ def samples() -> dict[str, Any]:
             {"title": "可以主办", "note2": "自确认之日起"},
         ],
         "events": [
-            {"tone": "ok", "title": "续延确认", "at": datetime(2026, 11, 18, tzinfo=UTC)},
-            {"title": "调任柳堤街派出所", "at": datetime(2025, 3, 1, tzinfo=UTC)},
-            {"tone": "warn", "title": "更正：警种由“非警种”改为“治安”", "at": datetime(2024, 6, 3, tzinfo=UTC)},
-            {"tone": "bad", "title": "暂停执法资格", "at": datetime(2022, 12, 12, tzinfo=UTC)},
+            {"tone": "ok", "text": "续延确认", "on": date(2026, 11, 18)},
+            {"text": "调任柳堤街派出所", "on": date(2025, 3, 1)},
+            {"tone": "warn", "text": "更正：警种由“非警种”改为“治安”", "on": date(2024, 6, 3)},
+            {"tone": "bad", "text": "暂停执法资格", "on": date(2022, 12, 12)},
         ],
         "moment": datetime(2026, 12, 6, 1, 0, tzinfo=UTC),
         "share": Decimal("0.028"),

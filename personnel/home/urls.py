@@ -2,6 +2,9 @@
 
 from django.urls import path
 
-from personnel.home import views
+from personnel.home import showcase, views
 
-urlpatterns = [path("", views.home, name="home")]
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("components/", showcase.components, name="components"),
+]

@@ -6,20 +6,28 @@ from django.shortcuts import render
 from personnel.access.declared import requires
 from personnel.accounts.request import Request
 from personnel.home import contributions, menu
+from personnel.home.reader import greeting, unit_of
 
 
 @requires(None)
 def home(request: Request) -> HttpResponse:
     """What I hold and what to do next; for somebody who is no officer, his pages."""
     officer = request.user.officer
-    context: dict[str, object] = {"sections": menu.shown_to(request)}
+    context: dict[str, object] = {
+        "sections": menu.shown_to(request),
+        "greeting": greeting(request.actor.name, request.now),
+        "unit": unit_of(request.actor, request.user, request.now),
+    }
     if officer is not None:
         now = request.now
+        cards = sorted(contributions.cards.collect(officer, now), key=lambda card: card.order)
         context |= {
             "officer": officer,
             "held": contributions.held_badges.collect(officer, now),
             "steps": sorted(contributions.next_steps.collect(officer, now), key=lambda step: step.urgency),
             "figures": sorted(contributions.figures.collect(officer, now), key=lambda figure: figure.order),
-            "cards": sorted(contributions.cards.collect(officer, now), key=lambda card: card.order),
+            "cards": cards,
+            "wide": [card for card in cards if card.wide],
+            "narrow": [card for card in cards if not card.wide],
         }
     return render(request, "personnel/home/home.html", context)

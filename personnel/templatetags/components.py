@@ -41,7 +41,7 @@ Figures (SVG, no inline style)
 Answers and time
   {% answer TONE heading kind=… word=… asked=… %}reasons{% endanswer %}   TONE ok may, bad may not, info needs you
   {% steps items %}                              dicts {state: done|now|stop|"", title, note, note2}: how far
-  {% timeline items %}                           dicts {tone: ok|warn|bad|"", title, at, note, url}: what happened
+  {% timeline items %}                           {tone: ok|warn|bad|"", text, on, note, url} (Moment): what happened
 
 Filters
   day|record_day      2026-11-24 (days and instants)     instant|record_moment   2026-11-24 08:31
