@@ -1,0 +1,44 @@
+"""What every format hands on: rows of named cells that know where they stand."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value with the letter and the header of its column."""
+
+    column: str
+    header: str
+    value: Any
+    is_formula: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """One question as its file has it; the cells go by the names of `headers.FIELDS`."""
+
+    sheet: str
+    row: int
+    cells: Mapping[str, Cell]
+    sheet_type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file's rows, its sheets, and the sheets that hold no questions."""
+
+    rows: list[SourceRow]
+    sheets: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+
+
+def column_letter(index: int) -> str:
+    """0 is A, 26 is AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

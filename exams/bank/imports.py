@@ -1,0 +1,155 @@
+"""Verbs of an import: parse a file to a plan, decide on near-duplicates, apply or discard it."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from exams.bank.comparing import Outcome, compare
+from exams.bank.faults import Fault
+from exams.bank.formats.reading import read_question
+from exams.bank.formats.records import read_json
+from exams.bank.formats.source import Source
+from exams.bank.formats.workbook import read_file
+from exams.bank.models import QuestionBank
+from exams.bank.plans import KIND, Choice, PlanRow, cells_as_dict, counts_of
+from exams.bank.storing import Draft, store_drafts
+from exams.law.articles import NoArticle, find_articles
+from records import clock
+from records.actor import Actor
+from records.audit import record_entry
+from records.days import day_of
+from records.models import ImportPlan
+from records.plans import end_plan, keep_plan
+from records.refusals import Refusal
+from records.states import PlanState
+
+
+def parse_upload(
+    *, bank: QuestionBank, file_name: str, content: bytes, actor: Actor, now: datetime | None = None
+) -> ImportPlan:
+    """Read a workbook, CSV or JSON file to a plan; nothing is stored in the bank.
+
+    Raises BrokenFile (a Refusal with field "file") where the file as a whole can't be read.
+    """
+    at = now or clock.now()
+    source = read_json(file_name, content) if file_name.endswith(".json") else read_file(file_name, content)
+    rows = read_rows(source, on=day_of(at))
+    judge_rows(bank, rows)
+    return keep_plan(
+        actor=actor,
+        kind=KIND,
+        file_name=file_name,
+        content=content,
+        rows=[row.as_dict() for row in rows],
+        counts=counts_of(rows),
+        target_uuid=bank.uuid,
+        now=at,
+    )
+
+
+def read_rows(source: Source, *, on: date) -> list[PlanRow]:
+    """Each row as a question, or refused with every reason."""
+    rows = []
+    for entry in source.rows:
+        content, faults = read_question(entry)
+        cells = cells_as_dict(entry)
+        rows.append(PlanRow(entry.sheet, entry.row, Outcome.REFUSED, content, cells, faults))
+    _check_articles(rows, on)
+    return rows
+
+
+def _check_articles(rows: list[PlanRow], on: date) -> None:
+    references = {row.content.reference for row in rows if row.content and row.content.reference}
+    found = find_articles(references, on=on)
+    for row in rows:
+        missing = found.get(row.content.reference) if row.content and row.content.reference else None
+        if isinstance(missing, NoArticle):
+            column, header, value = row.cells.get("basis", ["", "", ""])
+            row.faults.append(Fault(missing.code, column, header, value, missing.params))
+            row.content = None
+
+
+def judge_rows(bank: QuestionBank, rows: list[PlanRow]) -> None:
+    """Compare the readable rows with the bank and with each other."""
+    readable = [row for row in rows if row.content is not None]
+    verdicts = compare(bank, [row.content for row in readable if row.content is not None])
+    for row, verdict in zip(readable, verdicts, strict=True):
+        row.judge(verdict, readable)
+        if row.outcome != Outcome.REFUSED:
+            row.cells = {}
+
+
+@transaction.atomic
+def choose(
+    *, plan: ImportPlan, choices: Mapping[int, str], actor: Actor
+) -> ImportPlan:
+    """Decide on near-duplicates, by the row's place in the plan. Raises Refusal("bank.choice")."""
+    locked = _lock_plan(plan, actor)
+    for place, choice in choices.items():
+        if not 0 <= place < len(locked.rows) or locked.rows[place]["outcome"] != Outcome.NEAR:
+            raise Refusal("bank.choice", _("There is nothing to decide about this row."))
+        if choice not in Choice.ALL:
+            raise Refusal("bank.choice", _("Choose one of the three."))
+        locked.rows[place]["choice"] = choice
+    locked.save(update_fields=["rows"])
+    return locked
+
+
+@transaction.atomic
+def apply_plan(*, plan: ImportPlan, actor: Actor, now: datetime | None = None) -> ImportPlan:
+    """Store the plan's good rows as drafts, in one transaction.
+
+    The bank is compared once more under its lock: what another import stored meanwhile is not stored twice.
+    Raises Refusal("records.plan_ended").
+    """
+    bank = QuestionBank.objects.select_for_update().get(uuid=plan.target_uuid)
+    plan = _lock_plan(plan, actor)
+    at = now or clock.now()
+    rows = [PlanRow.from_dict(values) for values in plan.rows]
+    judge_rows(bank, [row for row in rows if row.outcome != Outcome.REFUSED])
+    drafts = {place: draft for place, row in enumerate(rows) if (draft := _draft_of(row)) is not None}
+    stored = store_drafts(bank=bank, drafts=list(drafts.values()), actor=actor, now=at)
+    for place, version in zip(drafts, stored, strict=True):
+        rows[place].version = str(version.uuid) if version else ""
+    counts = counts_of(rows) | {"stored": sum(version is not None for version in stored)}
+    ImportPlan.objects.filter(pk=plan.pk).update(rows=[row.as_dict() for row in rows])
+    applied = end_plan(plan, PlanState.APPLIED, counts=counts, now=at)
+    record_entry(
+        actor=actor,
+        action="exams.questions_imported",
+        subject_kind="exams.bank",
+        subject_uuid=bank.uuid,
+        subject_label=bank.name,
+        after={"file": plan.file_name, "sha256": plan.sha256, "plan": str(plan.uuid), **counts},
+        now=at,
+    )
+    return applied
+
+
+@transaction.atomic
+def discard_plan(*, plan: ImportPlan, actor: Actor, now: datetime | None = None) -> ImportPlan:
+    """Drop a plan; nothing of it was stored. Raises Refusal("records.plan_ended")."""
+    return end_plan(_lock_plan(plan, actor), PlanState.DISCARDED, now=now)
+
+
+def _lock_plan(plan: ImportPlan, actor: Actor) -> ImportPlan:
+    locked = ImportPlan.objects.select_for_update().get(pk=plan.pk)
+    if locked.owner_uuid != actor.uuid:
+        raise Refusal("bank.plan_of_another", _("This import is another person's."))
+    if locked.state != PlanState.PARSED:
+        raise Refusal("records.plan_ended", _("This import has already been applied or discarded."))
+    return locked
+
+
+def _draft_of(row: PlanRow) -> Draft | None:
+    if row.content is None:
+        return None
+    if row.outcome == Outcome.NEW:
+        return Draft(row.content)
+    if row.outcome == Outcome.CHANGED:
+        return Draft(row.content, row.known)
+    if row.outcome == Outcome.NEAR and row.choice != Choice.SKIP:
+        return Draft(row.content, row.known if row.choice == Choice.VERSION else "")
+    return None

@@ -1,0 +1,156 @@
+"""The rows of an import plan: a question and what becomes of it, as JSON and back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from exams.bank.comparing import Outcome, Verdict
+from exams.bank.faults import Fault, place_of
+from exams.bank.formats.source import Cell, SourceRow
+from exams.bank.rules import QuestionContent
+from exams.bank.states import Difficulty, QuestionType
+from exams.law.rules import Reference
+
+KIND = "exams.questions"
+
+
+class Choice:
+    """What a person decides about a near-duplicate."""
+
+    SKIP = "skip"
+    NEW = "new"
+    VERSION = "version"
+
+    ALL = (SKIP, VERSION, NEW)
+
+
+@dataclass(slots=True)
+class PlanRow:
+    """One row of a file, what it would become, and why not."""
+
+    sheet: str
+    row: int
+    outcome: Outcome
+    content: QuestionContent | None = None
+    cells: dict[str, list[Any]] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    known: str = ""
+    known_version: int = 0
+    parts: list[str] = field(default_factory=list)
+    alike: list[int] = field(default_factory=list)
+    choice: str = Choice.SKIP
+    version: str = ""
+
+    @property
+    def place(self) -> str:
+        """Sheet and row in words."""
+        return place_of(self.sheet, self.row)
+
+    def as_dict(self) -> dict[str, Any]:
+        """For the plan's JSON; empty fields are left out."""
+        values = {
+            "sheet": self.sheet,
+            "row": self.row,
+            "outcome": self.outcome.value,
+            "content": content_as_dict(self.content) if self.content else None,
+            "cells": self.cells,
+            "faults": [fault.as_dict() for fault in self.faults],
+            "known": self.known,
+            "known_version": self.known_version,
+            "parts": self.parts,
+            "alike": self.alike,
+            "choice": self.choice if self.outcome == Outcome.NEAR else "",
+            "version": self.version,
+        }
+        return {name: value for name, value in values.items() if value not in (None, "", [], {}, 0)}
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> "PlanRow":
+        """A row as kept."""
+        content = values.get("content")
+        return cls(
+            sheet=values.get("sheet", ""),
+            row=values.get("row", 0),
+            outcome=Outcome(values["outcome"]),
+            content=content_from_dict(content) if content else None,
+            cells=values.get("cells", {}),
+            faults=[Fault(**fault) for fault in values.get("faults", [])],
+            known=values.get("known", ""),
+            known_version=values.get("known_version", 0),
+            parts=values.get("parts", []),
+            alike=values.get("alike", []),
+            choice=values.get("choice", Choice.SKIP),
+            version=values.get("version", ""),
+        )
+
+    def judge(self, verdict: Verdict, rows: list["PlanRow"]) -> None:
+        """Take over what the comparison found; `rows` are those that were compared, in order."""
+        self.outcome = verdict.outcome
+        if verdict.known is not None:
+            self.known = str(verdict.known.question.uuid)
+            self.known_version = verdict.known.number
+        self.parts = verdict.parts
+        if verdict.likeness is not None:
+            self.alike = [verdict.likeness.total, verdict.likeness.stem, verdict.likeness.options]
+        if verdict.twin is not None:
+            twin = rows[verdict.twin]
+            self.faults.append(Fault("twice_in_file", params={"sheet": twin.sheet, "row": twin.row}))
+
+
+def cells_as_dict(source: SourceRow) -> dict[str, list[Any]]:
+    """The cells of a refused row: column, header and text, to show and to give back."""
+    return {name: [cell.column, cell.header, _shown(cell)] for name, cell in source.cells.items()}
+
+
+def _shown(cell: Cell) -> str:
+    return "" if cell.value is None else str(cell.value)
+
+
+def content_as_dict(content: QuestionContent) -> dict[str, Any]:
+    """A content as JSON; what is empty or usual is left out."""
+    values: dict[str, Any] = {
+        "type": content.type.value,
+        "stem": content.stem,
+        "options": list(content.options),
+        "key": sorted(content.key),
+        "rationale": content.rationale,
+        "difficulty": content.difficulty.value,
+        "point": content.point,
+        "basis": content.basis,
+        "marks": None if content.marks is None else str(content.marks),
+        "is_situation": content.is_situation,
+        "outside_id": content.outside_id,
+    }
+    if content.reference is not None:
+        ref = content.reference
+        values["reference"] = [ref.law, ref.number, ref.suffix, ref.edition]
+    return {name: value for name, value in values.items() if value not in (None, "", False)}
+
+
+def content_from_dict(values: Mapping[str, Any]) -> QuestionContent:
+    """A content as kept."""
+    reference = values.get("reference")
+    marks = values.get("marks")
+    return QuestionContent(
+        type=QuestionType(values["type"]),
+        stem=values["stem"],
+        options=tuple(values["options"]),
+        key=frozenset(values["key"]),
+        rationale=values.get("rationale", ""),
+        difficulty=Difficulty(values["difficulty"]),
+        point=values.get("point", ""),
+        basis=values.get("basis", ""),
+        marks=Decimal(marks) if marks else None,
+        is_situation=values.get("is_situation", False),
+        outside_id=values.get("outside_id", ""),
+        reference=Reference(*reference) if reference else None,
+    )
+
+
+def counts_of(rows: list[PlanRow]) -> dict[str, int]:
+    """Rows by outcome, and all."""
+    counts = dict.fromkeys(Outcome.values, 0)
+    for row in rows:
+        counts[row.outcome] += 1
+    return {"total": len(rows), **counts}

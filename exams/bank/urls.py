@@ -1,0 +1,5 @@
+"""Addresses of the bank."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
