@@ -15,9 +15,7 @@ from records.refusals import Refusal
 
 
 @transaction.atomic
-def open_bank(
-    *, owner: Unit, name: str, purpose: Purpose, actor: Actor, now: datetime | None = None
-) -> QuestionBank:
+def open_bank(*, owner: Unit, name: str, purpose: Purpose, actor: Actor, now: datetime | None = None) -> QuestionBank:
     """Open an empty bank. Raises Refusal("bank.name_missing" | "bank.name_taken")."""
     name = name.strip()
     if not name:

@@ -93,9 +93,7 @@ def compare(bank: QuestionBank, contents: Sequence[QuestionContent]) -> list[Ver
     return verdicts
 
 
-def _names_of(
-    content: QuestionContent, identity: str, version: QuestionVersion | None
-) -> list[tuple[str, object]]:
+def _names_of(content: QuestionContent, identity: str, version: QuestionVersion | None) -> list[tuple[str, object]]:
     """By what a later row of the file would be the same question again."""
     names: list[tuple[str, object]] = [("question", version.question_id)] if version else []
     if content.outside_id:

@@ -25,12 +25,8 @@ FAULTS = {
     "option_gap": gettext_lazy("Option %(letter)s is empty, but option %(after)s isn't."),
     "options_equal": gettext_lazy("Options %(first)s and %(second)s say the same."),
     "options_not_true_false": gettext_lazy("The options of true or false are 正确 and 错误."),
-    "number_for_text": gettext_lazy(
-        "A number stands where text belongs; format the column as text and type it again."
-    ),
-    "date_for_text": gettext_lazy(
-        "A date stands where text belongs; format the column as text and type it again."
-    ),
+    "number_for_text": gettext_lazy("A number stands where text belongs; format the column as text and type it again."),
+    "date_for_text": gettext_lazy("A date stands where text belongs; format the column as text and type it again."),
     "formula_for_text": gettext_lazy("A formula stands where text belongs; paste its value instead."),
     "number_damaged": gettext_lazy(
         "A number of more than 15 digits has lost its last ones; format the column as text and type it again."
@@ -49,9 +45,7 @@ FAULTS = {
 BROKEN = {
     "empty_file": gettext_lazy("The file is empty."),
     "too_large": gettext_lazy("The file has %(size)s MB, the limit is %(limit)s MB."),
-    "unpacks_too_large": gettext_lazy(
-        "The file unpacks to more than %(limit)s MB and was not opened."
-    ),
+    "unpacks_too_large": gettext_lazy("The file unpacks to more than %(limit)s MB and was not opened."),
     "not_a_workbook": gettext_lazy(
         "This is no workbook that can be read (.xlsx, .xls or .csv). Save it again from Excel or WPS."
     ),

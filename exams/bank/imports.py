@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from exams.bank.comparing import Outcome, compare
@@ -82,9 +83,7 @@ def judge_rows(bank: QuestionBank, rows: list[PlanRow]) -> None:
 
 
 @transaction.atomic
-def choose(
-    *, plan: ImportPlan, choices: Mapping[int, str], actor: Actor
-) -> ImportPlan:
+def choose(*, plan: ImportPlan, choices: Mapping[int, str], actor: Actor) -> ImportPlan:
     """Decide on near-duplicates, by the row's place in the plan. Raises Refusal("bank.choice")."""
     locked = _lock_plan(plan, actor)
     for place, choice in choices.items():
@@ -104,7 +103,7 @@ def apply_plan(*, plan: ImportPlan, actor: Actor, now: datetime | None = None) -
     The bank is compared once more under its lock: what another import stored meanwhile is not stored twice.
     Raises Refusal("records.plan_ended").
     """
-    bank = QuestionBank.objects.select_for_update().get(uuid=plan.target_uuid)
+    bank = bank_of(plan, lock=QuestionBank.objects.select_for_update())
     plan = _lock_plan(plan, actor)
     at = now or clock.now()
     rows = [PlanRow.from_dict(values) for values in plan.rows]
@@ -132,6 +131,13 @@ def apply_plan(*, plan: ImportPlan, actor: Actor, now: datetime | None = None) -
 def discard_plan(*, plan: ImportPlan, actor: Actor, now: datetime | None = None) -> ImportPlan:
     """Drop a plan; nothing of it was stored. Raises Refusal("records.plan_ended")."""
     return end_plan(_lock_plan(plan, actor), PlanState.DISCARDED, now=now)
+
+
+def bank_of(plan: ImportPlan, *, lock: QuerySet[QuestionBank] | None = None) -> QuestionBank:
+    """The bank a plan is for."""
+    if plan.kind != KIND or plan.target_uuid is None:
+        raise QuestionBank.DoesNotExist
+    return (QuestionBank.objects.all() if lock is None else lock).get(uuid=plan.target_uuid)
 
 
 def _lock_plan(plan: ImportPlan, actor: Actor) -> ImportPlan:

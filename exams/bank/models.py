@@ -36,9 +36,7 @@ class QuestionBankQuerySet(models.QuerySet["QuestionBank"]):
 
     def with_keys_for(self, actor: Actor) -> Self:
         """Banks whose keys the actor may see: those he writes for or reviews."""
-        return self.filter(
-            Q(owner__in=units_of(actor, "bank.import")) | Q(owner__in=units_of(actor, "bank.review"))
-        )
+        return self.filter(Q(owner__in=units_of(actor, "bank.import")) | Q(owner__in=units_of(actor, "bank.review")))
 
 
 class QuestionBank(models.Model):
@@ -57,9 +55,7 @@ class QuestionBank(models.Model):
         ordering = ("name",)
         constraints = (
             models.UniqueConstraint(fields=("owner", "name"), name="bank_name_once"),
-            models.CheckConstraint(
-                condition=Q(purpose__in=Purpose.values), name="bank_purpose_known"
-            ),
+            models.CheckConstraint(condition=Q(purpose__in=Purpose.values), name="bank_purpose_known"),
         )
 
     def __str__(self) -> str:
@@ -161,9 +157,7 @@ class QuestionVersion(models.Model):
     difficulty = models.CharField(_("difficulty"), max_length=8, choices=Difficulty)
     point = models.ForeignKey(KnowledgePoint, models.PROTECT, null=True, blank=True)
     article = models.ForeignKey(LawArticle, models.PROTECT, null=True, blank=True)
-    basis = models.CharField(
-        _("basis"), max_length=300, blank=True, default="", help_text=_("As the file names it.")
-    )
+    basis = models.CharField(_("basis"), max_length=300, blank=True, default="", help_text=_("As the file names it."))
     marks = models.DecimalField(_("marks"), max_digits=5, decimal_places=1, null=True, blank=True)
     is_situation = models.BooleanField(_("situation"), default=False)
     fingerprint = models.CharField(max_length=64)
@@ -195,25 +189,19 @@ class QuestionVersion(models.Model):
                 condition=Q(state__in=OPEN_STATES),
                 name="version_one_open",
             ),
-            models.CheckConstraint(
-                condition=Q(state__in=VersionState.values), name="version_state_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(type__in=QuestionType.values), name="version_type_known"
-            ),
+            models.CheckConstraint(condition=Q(state__in=VersionState.values), name="version_state_known"),
+            models.CheckConstraint(condition=Q(type__in=QuestionType.values), name="version_type_known"),
             models.CheckConstraint(condition=~Q(stem=""), name="version_stem_given"),
             models.CheckConstraint(
                 condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("author")),
                 name="version_second_person",
             ),
             models.CheckConstraint(
-                condition=~Q(state=VersionState.APPROVED)
-                | Q(approved_by__isnull=False, approved_at__isnull=False),
+                condition=~Q(state=VersionState.APPROVED) | Q(approved_by__isnull=False, approved_at__isnull=False),
                 name="version_approved_by_someone",
             ),
             models.CheckConstraint(
-                condition=~Q(state=VersionState.DRAFT)
-                | Q(approved_by__isnull=True, used_at__isnull=True),
+                condition=~Q(state=VersionState.DRAFT) | Q(approved_by__isnull=True, used_at__isnull=True),
                 name="version_draft_unused",
             ),
         )

@@ -39,17 +39,13 @@ def submit_for_review(
     movable = _lock(versions, VersionState.IN_REVIEW)
     stale = [version.pk for version in movable if version.state == VersionState.STALE]
     if len(stale) != QuestionVersion.objects.filter(pk__in=stale).newest().count():
-        raise Refusal(
-            "bank.newer_version", _("A newer version of the question exists; send that one to review.")
-        )
+        raise Refusal("bank.newer_version", _("A newer version of the question exists; send that one to review."))
     act = _Act("exams.question_submitted", actor, now or clock.now())
     return _move(movable, VersionState.IN_REVIEW, act, returned_reason="")
 
 
 @transaction.atomic
-def approve(
-    *, versions: Iterable[QuestionVersion], actor: Actor, now: datetime | None = None
-) -> list[QuestionVersion]:
+def approve(*, versions: Iterable[QuestionVersion], actor: Actor, now: datetime | None = None) -> list[QuestionVersion]:
     """Approve versions that somebody else wrote; the version approved before retires.
 
     All or none. Raises Refusal("bank.own_question" | "bank.wrong_state").
@@ -106,9 +102,7 @@ def retire(
 
 
 @transaction.atomic
-def mark_stale(
-    *, edition: LawEdition, actor: Actor, now: datetime | None = None
-) -> list[QuestionVersion]:
+def mark_stale(*, edition: LawEdition, actor: Actor, now: datetime | None = None) -> list[QuestionVersion]:
     """Set aside every approved version that rests on an edition: its law has changed."""
     resting = QuestionVersion.objects.approved().filter(article__edition=edition)
     movable = _lock(resting, VersionState.STALE)
@@ -138,9 +132,7 @@ def _lock(versions: Iterable[QuestionVersion], to: VersionState) -> list[Questio
     return movable
 
 
-def _move(
-    versions: list[QuestionVersion], to: VersionState, act: _Act, **values: object
-) -> list[QuestionVersion]:
+def _move(versions: list[QuestionVersion], to: VersionState, act: _Act, **values: object) -> list[QuestionVersion]:
     """One update and one audit entry for each version."""
     if not versions:
         return versions

@@ -20,9 +20,7 @@ NEAR = 85
 """From this likeness in per cent a new question is shown beside the bank's for a decision."""
 
 SPACE = re.compile(r"\s+")
-ONE_SIGN = str.maketrans(
-    {"。": ".", "、": ",", "“": '"', "”": '"', "‘": "'", "’": "'", "—": "-", "–": "-", "・": "·", "•": "·", "〈": "<", "〉": ">"}
-)
+ONE_SIGN = str.maketrans("。、“”‘’—–・•〈〉", ".,\"\"''--··<>")
 
 
 @dataclass(frozen=True, slots=True)

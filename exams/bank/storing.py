@@ -17,9 +17,25 @@ BATCH = 500
 ID_BYTES = 5
 
 CONTENT_FIELDS = (
-    "state type stem options key rationale difficulty point article basis marks is_situation fingerprint "
-    "content_hash author author_name created_at returned_reason"
-).split()
+    "state",
+    "type",
+    "stem",
+    "options",
+    "key",
+    "rationale",
+    "difficulty",
+    "point",
+    "article",
+    "basis",
+    "marks",
+    "is_situation",
+    "fingerprint",
+    "content_hash",
+    "author",
+    "author_name",
+    "created_at",
+    "returned_reason",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Finding the articles that questions name."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -27,21 +27,20 @@ def find_articles(references: Iterable[Reference], *, on: date) -> dict[Referenc
     for edition in LawEdition.objects.filter(law__name__in={ref.law for ref in wanted}).select_related("law"):
         editions.setdefault(edition.law.name, []).append(edition)
     chosen = {ref: _edition_for(ref, editions[ref.law], on) for ref in wanted if ref.law in editions}
-    articles = _articles_of({edition.pk for edition in chosen.values() if isinstance(edition, LawEdition)})
+    articles = _articles_of({choice.pk for choice in chosen.values() if isinstance(choice, LawEdition)})
     found: dict[Reference, LawArticle | NoArticle] = {}
-    for ref, edition in chosen.items():
-        if isinstance(edition, NoArticle):
-            found[ref] = edition
-        elif edition is not None:
-            numbered = articles.get(edition.pk, {})
-            found[ref] = numbered.get((ref.number, ref.suffix)) or NoArticle(
-                "article_unknown",
-                {
-                    "since": edition.in_force_from.isoformat(),
-                    "last": max((number for number, _suffix in numbered), default=0),
-                },
-            )
+    for ref, choice in chosen.items():
+        if isinstance(choice, LawEdition):
+            numbered = articles.get(choice.pk, {})
+            found[ref] = numbered.get((ref.number, ref.suffix)) or _no_article(choice, numbered)
+        elif choice is not None:
+            found[ref] = choice
     return found
+
+
+def _no_article(edition: LawEdition, numbered: Collection[tuple[int, str]]) -> NoArticle:
+    last = max((number for number, _suffix in numbered), default=0)
+    return NoArticle("article_unknown", {"since": edition.in_force_from.isoformat(), "last": last})
 
 
 def _edition_for(ref: Reference, editions: list[LawEdition], on: date) -> LawEdition | NoArticle | None:

@@ -31,9 +31,7 @@ class LawEditionQuerySet(models.QuerySet["LawEdition"]):
 
     def in_force_on(self, day: date) -> LawEditionQuerySet:
         """Editions that hold on this day."""
-        return self.filter(in_force_from__lte=day).filter(
-            Q(in_force_to__isnull=True) | Q(in_force_to__gt=day)
-        )
+        return self.filter(in_force_from__lte=day).filter(Q(in_force_to__isnull=True) | Q(in_force_to__gt=day))
 
 
 class LawEdition(models.Model):
@@ -45,9 +43,7 @@ class LawEdition(models.Model):
     adopted_on = models.DateField(_("adopted on"))
     in_force_from = models.DateField(_("in force from"))
     in_force_to = models.DateField(_("in force to"), null=True, blank=True)
-    as_of = models.DateField(
-        _("text as of"), null=True, blank=True, help_text=_("The month the text was read.")
-    )
+    as_of = models.DateField(_("text as of"), null=True, blank=True, help_text=_("The month the text was read."))
 
     objects = LawEditionQuerySet.as_manager()
 
@@ -83,9 +79,7 @@ class LawArticle(models.Model):
         verbose_name = _("article")
         ordering = ("edition", "number", "suffix")
         constraints = (
-            models.UniqueConstraint(
-                fields=("edition", "number", "suffix"), name="law_article_once"
-            ),
+            models.UniqueConstraint(fields=("edition", "number", "suffix"), name="law_article_once"),
             models.CheckConstraint(condition=Q(number__gt=0), name="law_article_number"),
         )
 

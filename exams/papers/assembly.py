@@ -94,9 +94,7 @@ def _purpose_of(banks: Sequence[QuestionBank], rows: Sequence[BlueprintRow]) -> 
     if not purposes:
         raise Refusal("papers.no_bank", _("Choose at least one bank."), field="banks")
     if len(purposes) > 1:
-        raise Refusal(
-            "papers.mixed_banks", _("Secure and practice banks never mix in one paper."), field="banks"
-        )
+        raise Refusal("papers.mixed_banks", _("Secure and practice banks never mix in one paper."), field="banks")
     for row in rows:
         if row.bank is not None and row.bank not in banks:
             raise Refusal(
@@ -160,7 +158,7 @@ def _in_words(row: BlueprintRow, shortage: Shortage) -> str:
     }
     if shortage.eligible < shortage.needed:
         return str(_("Line %(line)s (%(what)s) needs %(needed)s, there are %(eligible)s.")) % words
-    return str(_("Line %(line)s (%(what)s) needs %(needed)s; other lines use the same ones, %(lack)s are lacking.")) % words
+    return str(_("Line %(line)s (%(what)s) needs %(needed)s; other lines take the same, %(lack)s are lacking.")) % words
 
 
 def _items(form: PaperForm, rows: Sequence[BlueprintRow], drawn: Sequence[Sequence[int]]) -> list[FormItem]:

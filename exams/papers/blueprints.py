@@ -36,7 +36,10 @@ class Line:
 def write_blueprint(
     *, owner: Unit, name: str, lines: Sequence[Line], actor: Actor, now: datetime | None = None
 ) -> Blueprint:
-    """Keep a blueprint. Raises Refusal("papers.name_missing" | "papers.name_taken" | "papers.no_lines" | "papers.line")."""
+    """Keep a blueprint.
+
+    Raises Refusal("papers.name_missing" | "papers.name_taken" | "papers.no_lines" | "papers.line").
+    """
     name = name.strip()
     if not name:
         raise Refusal("papers.name_missing", _("Give it a name."), field="name")

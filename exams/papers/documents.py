@@ -26,9 +26,7 @@ def build_document(paper: Paper, form: PaperForm, items: Sequence[FormItem]) -> 
         "name": paper.name,
         "count": len(items),
         "marks": as_marks(sum((item.marks for item in items), Decimal(0))),
-        "sections": [
-            _section(list(group)) for _number, group in groupby(items, key=lambda item: item.section)
-        ],
+        "sections": [_section(list(group)) for _number, group in groupby(items, key=lambda item: item.section)],
     }
 
 

@@ -91,7 +91,8 @@ def append_keys(
     options = dict(form.items.values_list("number", "options"))
     for number, key in keys.items():
         if not key or not set(key) <= set(options.get(number) or ()):
-            raise Refusal("papers.key", _("Item %(number)s has no such option."), field=f"/keys/{number}", number=number)
+            message = _("Item %(number)s has no such option.")
+            raise Refusal("papers.key", message, field=f"/keys/{number}", number=number)
     revision = KeyRevision.objects.create(
         form=form,
         number=latest.number + 1,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from decimal import Decimal
-
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
@@ -42,9 +41,7 @@ class Blueprint(models.Model):
     class Meta:
         verbose_name = _("blueprint")
         ordering = ("name",)
-        constraints = (
-            models.UniqueConstraint(fields=("owner", "name"), name="blueprint_name_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=("owner", "name"), name="blueprint_name_once"),)
 
     def __str__(self) -> str:
         return self.name
@@ -60,21 +57,15 @@ class BlueprintRow(models.Model):
     marks = models.DecimalField(_("marks each"), max_digits=5, decimal_places=1)
     bank = models.ForeignKey(QuestionBank, models.PROTECT, null=True, blank=True)
     point = models.ForeignKey(KnowledgePoint, models.PROTECT, null=True, blank=True)
-    difficulty = models.CharField(
-        _("difficulty"), max_length=8, choices=Difficulty, blank=True, default=""
-    )
-    scoring_rule = models.CharField(
-        _("scoring"), max_length=8, choices=ScoringRule, default=ScoringRule.EXACT
-    )
+    difficulty = models.CharField(_("difficulty"), max_length=8, choices=Difficulty, blank=True, default="")
+    scoring_rule = models.CharField(_("scoring"), max_length=8, choices=ScoringRule, default=ScoringRule.EXACT)
 
     class Meta:
         verbose_name = _("blueprint row")
         ordering = ("blueprint", "order")
         constraints = (
             models.UniqueConstraint(fields=("blueprint", "order"), name="blueprint_row_order"),
-            models.CheckConstraint(
-                condition=Q(count__gt=0, marks__gt=0), name="blueprint_row_positive"
-            ),
+            models.CheckConstraint(condition=Q(count__gt=0, marks__gt=0), name="blueprint_row_positive"),
         )
 
     def __str__(self) -> str:

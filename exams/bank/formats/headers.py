@@ -86,7 +86,5 @@ def read_header(sheet: str, index: int, header: Sequence[object], *, typed: bool
         missing.append("题型")
     if missing:
         found = "、".join(str(value) for value in header if value not in (None, ""))
-        raise BrokenFile(
-            "column_missing", sheet=sheet, row=index + 1, missing="、".join(missing), found=found
-        )
+        raise BrokenFile("column_missing", sheet=sheet, row=index + 1, missing="、".join(missing), found=found)
     return places

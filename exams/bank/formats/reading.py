@@ -178,7 +178,9 @@ def _key_letters(reader: RowReader) -> str:
 
 
 def _says_right(value: object) -> bool:
-    return value is True or value == 1 or (isinstance(value, str) and (read_truth(value) is True or value.strip() == "1"))
+    if isinstance(value, str):
+        return read_truth(value) is True or value.strip() == "1"
+    return value is True or value == 1
 
 
 def _true_false(reader: RowReader, options: list[str]) -> tuple[list[str], frozenset[int]]:

@@ -44,15 +44,15 @@ def read_records(name: str, records: Sequence[Any]) -> Source:
 
 
 def _cells(record: Mapping[str, Any]) -> dict[str, Cell]:
-    cells = {
-        field: Cell(f"/{name}", name, record[name]) for name, field in NAMES.items() if name in record
-    }
+    cells = {field: Cell(f"/{name}", name, record[name]) for name, field in NAMES.items() if name in record}
     options = record.get("options")
     if isinstance(options, list) and options != list(TRUE_FALSE_OPTIONS):
         for letter, option in zip(LETTERS, options, strict=False):
             cells[f"option_{letter.lower()}"] = Cell(f"/options/{len(cells)}", letter, option)
     key = record.get("key")
-    cells["key"] = Cell("/key", "key", "".join(key) if isinstance(key, list) and all(isinstance(x, str) for x in key) else key)
+    if isinstance(key, list) and all(isinstance(letter, str) for letter in key):
+        key = "".join(key)
+    cells["key"] = Cell("/key", "key", key)
     if "situation" in record:
         cells["situation"] = Cell("/situation", "situation", "是" if record["situation"] else "否")
     cells["basis"] = Cell("/article", "article", _basis(record))

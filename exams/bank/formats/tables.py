@@ -72,9 +72,6 @@ def _read_sheet(sheet: Sheet) -> list[SourceRow]:
             )
             for name, column in places.items()
         }
-        if any(
-            (_is_given(cell.value) or cell.is_formula) and name not in SERIAL_ONLY
-            for name, cell in cells.items()
-        ):
+        if any((_is_given(cell.value) or cell.is_formula) and name not in SERIAL_ONLY for name, cell in cells.items()):
             rows.append(SourceRow(sheet.name, index + 1, cells, sheet_type))
     return rows

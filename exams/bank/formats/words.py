@@ -27,8 +27,8 @@ TYPES = {
 }
 LATER = ("不定项", "填空", "简答", "问答", "论述", "案例", "材料", "主观", "4", "5")
 
-TRUE = frozenset("正确 对 √ ✓ ✔ 是 t true y yes".split())
-FALSE = frozenset("错误 错 × ✗ ✘ x 否 f false n no 不正确 不对".split())
+TRUE = frozenset(["正确", "对", "√", "✓", "✔", "是", "t", "true", "y", "yes"])
+FALSE = frozenset(["错误", "错", "×", "✗", "✘", "x", "否", "f", "false", "n", "no", "不正确", "不对"])
 TRUE_FALSE_OPTIONS = ("正确", "错误")
 
 DIFFICULTIES = {

@@ -78,8 +78,7 @@ def _formulas(content: bytes) -> dict[str, frozenset[tuple[int, int]]]:
                 raise BrokenFile("unpacks_too_large", limit=MAX_UNPACKED // MEGABYTE)
             return {
                 name: frozenset(
-                    (int(row) - 1, _column_index(letters))
-                    for letters, row in FORMULA.findall(archive.read(path))
+                    (int(row) - 1, _column_index(letters)) for letters, row in FORMULA.findall(archive.read(path))
                 )
                 for name, path in _sheet_paths(archive)
             }
@@ -104,10 +103,7 @@ def _sheet_paths(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
 
 
 def _attributes(element: bytes) -> dict[str, str]:
-    return {
-        name.decode(): _unescape(value.decode(errors="replace"))
-        for name, value in ATTRIBUTE.findall(element)
-    }
+    return {name.decode(): _unescape(value.decode(errors="replace")) for name, value in ATTRIBUTE.findall(element)}
 
 
 def _unescape(text: str) -> str:
@@ -125,10 +121,7 @@ def _column_index(letters: bytes) -> int:
 
 def decode(content: bytes) -> str:
     """UTF-8 with or without BOM, UTF-16 with one, else GB18030, as Excel in China saves text."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "gb18030"]
+    encodings = ["utf-16"] if content.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8-sig", "gb18030"]
     for encoding in encodings:
         try:
             return content.decode(encoding)
