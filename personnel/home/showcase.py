@@ -22,7 +22,9 @@ class SampleForm(forms.Form):
     identity = forms.CharField(label="身份证号")
     duty = forms.ChoiceField(label="职责", choices=[("a", "办案（主办）"), ("b", "协办")])
     day = forms.DateField(label="日期", initial="2026-11-24")
-    off = forms.ChoiceField(label="不可改", choices=[("", "不用填")], disabled=True, help_text="写明什么时候才填")
+    off = forms.ChoiceField(
+        label="不可改", choices=[("", "不用填")], disabled=True, required=False, help_text="写明什么时候才填"
+    )
     file = forms.FileField(label="工作簿", required=False, help_text="Excel，至多 5 MB")
     reason = forms.CharField(
         label="理由", widget=forms.Textarea, initial="补考合格，离岗培训期满。", help_text="会写进变更记录，不能再改"

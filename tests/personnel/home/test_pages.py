@@ -1,0 +1,102 @@
+"""The base of all pages: language, navigation, messages, home and the pages for when something is wrong."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client, override_settings
+from django.urls import reverse
+
+from personnel.accounts.models import Account
+from tests.people import PASSWORD
+
+SignIn = Callable[[Account], Client]
+
+
+def text_of(client: Client, address: str, status: int = 200) -> str:
+    """The page's source."""
+    response = client.get(address)
+    assert response.status_code == status
+    return response.content.decode()
+
+
+def test_pages_are_chinese_first(dai_account: Account, as_: SignIn) -> None:
+    page = text_of(as_(dai_account), "/")
+    assert '<html lang="zh-Hans">' in page
+    assert "戴启明，" in page
+    assert "澄南分局柳堤街派出所" in page
+
+
+def test_the_switch_changes_the_language_of_all_pages(dai_account: Account, as_: SignIn) -> None:
+    client = as_(dai_account)
+    assert client.post(reverse("set_language"), {"language": "en", "next": "/"}).url == "/"
+    page = text_of(client, "/")
+    assert '<html lang="en">' in page
+    assert "Sign out" in page
+    assert '<button name="language" value="zh-hans" lang="zh-Hans">中文</button>' in page
+
+
+def test_the_navigation_names_the_reader_and_where_he_is(dai_account: Account, as_: SignIn) -> None:
+    page = text_of(as_(dai_account), "/")
+    assert '<a href="/" aria-current="page">' in page
+    assert "柳堤街派出所</div>" in page
+    assert 'class="skip" href="#content"' in page
+
+
+def test_an_unknown_address_says_so_in_both_languages(dai_account: Account, as_: SignIn) -> None:
+    client = as_(dai_account)
+    assert "没有这个页面" in text_of(client, "/nowhere/", 404)
+    client.post(reverse("set_language"), {"language": "en"})
+    assert "Nothing at this address" in text_of(client, "/nowhere/", 404)
+
+
+def test_the_sign_in_page_needs_nobody(client: Client, db: None) -> None:
+    page = text_of(client, reverse("account_login"))
+    assert '<label for="id_login">警号</label>' in page
+    assert 'autocomplete="current-password"' in page
+
+
+def test_a_wrong_password_keeps_the_number(client: Client, dai_account: Account) -> None:
+    response = client.post(reverse("account_login"), {"login": "021306", "password": "wrong"})
+    page = response.content.decode()
+    assert 'value="021306"' in page
+    assert "警号或密码不对。" in page
+    assert 'role="alert"' in page
+
+
+def test_the_right_password_leads_home(client: Client, dai_account: Account) -> None:
+    response = client.post(reverse("account_login"), {"login": "021306", "password": PASSWORD})
+    assert response.status_code == 302
+    assert response.headers["Location"] == "/"
+
+
+def test_a_first_password_is_changed_before_anything_else(client: Client, dai_account: Account) -> None:
+    Account.objects.update(must_change_password=True)
+    client.post(reverse("account_login"), {"login": "021306", "password": PASSWORD})
+    page = client.get("/", follow=True).content.decode()
+    assert "设置自己的密码" in page
+    done = client.post(
+        reverse("personnel:change_password"),
+        {"old": PASSWORD, "password": "another long one", "again": "another long one"},
+        follow=True,
+    ).content.decode()
+    assert "密码已修改。" in done
+    assert 'role="status"' in done
+
+
+@override_settings(DEMO=True)
+def test_pages_of_a_demonstration_say_so(dai_account: Account, as_: SignIn) -> None:
+    assert "演示数据" in text_of(as_(dai_account), "/")
+
+
+@pytest.mark.parametrize("demo", [True, False])
+def test_the_components_are_shown_only_in_a_demonstration(dai_account: Account, as_: SignIn, demo: bool) -> None:
+    with override_settings(DEMO=demo):
+        text_of(as_(dai_account), reverse("personnel:components"), 200 if demo else 404)
+
+
+def test_home_costs_few_queries(
+    dai_account: Account, as_: SignIn, django_assert_max_num_queries: Callable[[int], object]
+) -> None:
+    client = as_(dai_account)
+    with django_assert_max_num_queries(12):  # type: ignore[attr-defined]
+        client.get("/")
