@@ -10,3 +10,10 @@ class ExamsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     name = "exams"
     verbose_name = _("Exams")
+
+    def ready(self) -> None:
+        """Words of audit entries."""
+        from exams.actions import ACTIONS  # noqa: PLC0415  (models must be loaded first)
+        from records.actions import register_actions  # noqa: PLC0415
+
+        register_actions(ACTIONS)

@@ -1,0 +1,28 @@
+"""Words of this floor's audit entries, by room."""
+
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+ACTIONS: Final[dict[str, Promise]] = {
+    # law
+    "exams.edition_registered": _("Edition of a law registered"),
+    # bank
+    "exams.bank_opened": _("Question bank opened"),
+    "exams.questions_imported": _("Questions imported"),
+    "exams.questions_exported": _("Questions exported"),
+    "exams.keys_exported": _("Questions exported with keys"),
+    "exams.question_submitted": _("Question sent to review"),
+    "exams.question_approved": _("Question approved"),
+    "exams.question_returned": _("Question returned to its author"),
+    "exams.question_stale": _("Question set aside, its law has changed"),
+    "exams.question_retired": _("Question retired"),
+    # papers
+    "exams.blueprint_written": _("Blueprint written"),
+    "exams.paper_assembled": _("Paper assembled"),
+    "exams.paper_discarded": _("Paper discarded"),
+    "exams.paper_frozen": _("Paper frozen"),
+    "exams.paper_used": _("Paper used"),
+    "exams.keys_changed": _("Keys of a form changed"),
+}
