@@ -88,7 +88,7 @@ def _audit(action: str, grant: RoleGrant, actor: Actor, document_no: str, at: da
         action=action,
         subject_kind="personnel.role_grant",
         subject_uuid=grant.uuid,
-        subject_label=grant.role,
+        subject_label=grant.account.display_name,
         after={"account": str(grant.account.uuid), "role": grant.role, "unit": grant.unit.code, "stream": grant.stream},
         document_no=document_no,
         now=at,
