@@ -2,6 +2,7 @@
 
 from importlib.util import find_spec
 
+from allauth.account.views import login, logout
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
@@ -23,5 +24,7 @@ urlpatterns = [
     path("language/", login_not_required(set_language), name="set_language"),
     path("api/v1/", api_urls()),
     *(path(prefix, include(f"{floor}.urls")) for floor, prefix in FLOORS.items() if find_spec(f"{floor}.urls")),
-    path("accounts/", include("allauth.account.urls")),
+    # Of allauth's pages only these: accounts are opened by the personnel office, not by signing up.
+    path("accounts/login/", login, name="account_login"),
+    path("accounts/logout/", logout, name="account_logout"),
 ]
