@@ -4,7 +4,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.decorators import login_not_required, login_required
 from ninja import NinjaAPI
 from ninja.security import django_auth
 
@@ -20,5 +20,5 @@ def api_urls() -> tuple[Any, ...]:
     """The interface's addresses. It answers 401 itself, where a page would lead to the sign-in."""
     patterns, app_name, namespace = api.urls
     for pattern in patterns:
-        pattern.callback.login_required = False
+        login_not_required(pattern.callback)
     return patterns, app_name, namespace

@@ -1,6 +1,6 @@
 """Answers for the machines that watch this one."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
@@ -49,5 +49,5 @@ def clock_difference() -> timedelta:
     """How far this host's clock and the database's are apart."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
-        (there,) = cursor.fetchone()
+        there: datetime = cursor.fetchone()[0]
     return abs(clock.now() - there)

@@ -19,7 +19,8 @@ env = environ.Env()
 
 def read_secret(name: str, *, default: str = "") -> str:
     """The value of NAME, or what stands in the file NAME_FILE (var/<name> where that exists); stripped."""
-    if value := env.str(name, default="").strip():
+    value: str = env.str(name, default="").strip()
+    if value:
         return value
     path = Path(env.str(f"{name}_FILE", default=str(VAR_DIR / name.lower().replace("_", "-"))))
     if path.is_file():
