@@ -58,7 +58,6 @@ check: setup
 format: setup
 	$(BIN)/ruff check --fix --quiet .
 	$(BIN)/ruff format --quiet .
-	$(BIN)/djlint --reformat --quiet templates
 
 messages: var/made/python
 	$(BIN)/python .ci/catalogue.py update

@@ -20,5 +20,6 @@ def api_urls() -> tuple[Any, ...]:
     """The interface's addresses. It answers 401 itself, where a page would lead to the sign-in."""
     patterns, app_name, namespace = api.urls
     for pattern in patterns:
-        login_not_required(pattern.callback)
+        if pattern.callback:
+            login_not_required(pattern.callback)
     return patterns, app_name, namespace
