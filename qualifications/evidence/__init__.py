@@ -1,0 +1,1 @@
+"""What speaks for a level: exams passed, hours trained, outside certificates, appraisals."""

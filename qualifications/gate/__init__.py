@@ -1,0 +1,1 @@
+"""The gate: may this officer do this duty at that moment?"""

@@ -1,0 +1,1 @@
+"""Who may be given a level, and who holds one since when and until when."""

@@ -1,0 +1,110 @@
+"""When somebody may be given a level: pure rules over evidence and over the levels held."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from qualifications.policies.schema import LevelRule
+from qualifications.states import EvidenceKind, Level, Outcome
+
+EXAMS = (EvidenceKind.EXAM, EvidenceKind.OUTSIDE_EXAM)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """A piece of evidence as the rules see it."""
+
+    id: int
+    uuid: UUID
+    kind: str
+    outcome: str
+    level: str
+    stream: str
+    occurred_at: datetime
+    amount: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A level record as the rules see it."""
+
+    level: Level
+    stream: str
+    valid_from: datetime
+    valid_to: datetime | None
+    exam_uuid: UUID | None
+    is_revoked: bool = False
+
+    def holds_at(self, instant: datetime) -> bool:
+        """Whether the period covers the instant."""
+        return self.valid_from <= instant and (self.valid_to is None or instant < self.valid_to)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """What makes somebody eligible."""
+
+    exam: Proof
+    appraisal: Proof | None
+
+
+def holds(records: Iterable[Held], level: Level, instant: datetime) -> bool:
+    """Whether the level, or one that presupposes it, is held at the instant (restrictions are not looked at)."""
+    return any(record.level.step >= level.step and record.holds_at(instant) for record in records)
+
+
+def find_basis(
+    *,
+    level: Level,
+    rule: LevelRule,
+    proofs: Sequence[Proof],
+    records: Sequence[Held],
+    used: frozenset[UUID],
+    at: datetime,
+) -> Basis | None:
+    """What makes the officer eligible for the level, or None.
+
+    Levels are climbed one at a time: the prerequisite is held. Someone who holds it for good isn't eligible again; for
+    a level with an end, an exam passed since it began makes eligible for the renewal; after a revocation only an exam
+    passed later counts. used: exams that led to a record or a refusal already.
+    """
+    if rule.prerequisite is not None and not holds(records, rule.prerequisite, at):
+        return None
+    same = [record for record in records if record.level.step >= level.step]
+    if any(record.valid_to is None for record in same):
+        return None
+    after = max((_counts_from(record) for record in same), default=None)
+    if sum((proof.amount or Decimal(0) for proof in proofs), Decimal(0)) < rule.hours:
+        return None
+    exams = [
+        proof
+        for proof in proofs
+        if proof.kind in EXAMS
+        and proof.level == level
+        and proof.outcome == Outcome.PASS
+        and proof.uuid not in used
+        and (after is None or proof.occurred_at >= after)
+    ]
+    for exam in sorted(exams, key=lambda proof: proof.occurred_at, reverse=True):
+        appraisal = _find_appraisal(proofs, level, exam)
+        if appraisal or not rule.appraisal:
+            return Basis(exam=exam, appraisal=appraisal)
+    return None
+
+
+def _counts_from(record: Held) -> datetime:
+    return record.valid_to if record.is_revoked and record.valid_to else record.valid_from
+
+
+def _find_appraisal(proofs: Sequence[Proof], level: Level, exam: Proof) -> Proof | None:
+    fitting = [
+        proof
+        for proof in proofs
+        if proof.kind == EvidenceKind.APPRAISAL
+        and proof.outcome == Outcome.PASS
+        and proof.level in ("", level)
+        and proof.occurred_at >= exam.occurred_at
+    ]
+    return max(fitting, key=lambda proof: proof.occurred_at, default=None)

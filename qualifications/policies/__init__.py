@@ -1,0 +1,1 @@
+"""What the law and the bureau ask for, as dated data."""

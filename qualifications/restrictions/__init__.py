@@ -1,0 +1,1 @@
+"""What stands against somebody's duties for a time."""
