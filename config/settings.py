@@ -151,6 +151,9 @@ STORAGES = {
     },
 }
 
+# Exams: how long after a deadline an answer that was on its way still counts
+EXAM_GRACE_SECONDS = env.int("EXAM_GRACE_SECONDS", default=3)
+
 # Accounts
 AUTH_USER_MODEL = "personnel.Account"
 AUTHENTICATION_BACKENDS = ["personnel.accounts.backend.PoliceNumberBackend"]
