@@ -4,15 +4,17 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from personnel.home import menu
-from personnel.home.reader import post_of
+from personnel.home.reader import bureau_at, post_of
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
-    """Context of all templates: the reader, his post, his navigation and his roles' names."""
+    """Context of all templates: the bureau; of a signed-in reader his post, his navigation and his roles' names."""
+    bureau = SimpleLazyObject(lambda: bureau_at(request.now))  # type: ignore[attr-defined]
     actor = getattr(request, "actor", None)
     if actor is None:
-        return {}
+        return {"bureau": bureau}
     return {
+        "bureau": bureau,
         "menu": SimpleLazyObject(lambda: menu.shown_to(request)),
         "actor": actor,
         "post": SimpleLazyObject(lambda: post_of(actor, request.user, request.now)),  # type: ignore[arg-type, attr-defined]

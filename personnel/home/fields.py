@@ -38,10 +38,10 @@ def _control(bound: BoundField, attrs: dict[str, Any]) -> SafeString:
         return format_html('<span class="sel">{}</span>', bound.as_widget(attrs=attrs))
     if isinstance(widget, forms.DateTimeInput):
         widget.format = widget.format or MOMENT
-        return bound.as_widget(attrs={"autocomplete": "off", "maxlength": 16, **attrs})
+        return bound.as_widget(attrs={"autocomplete": "off", "maxlength": "16", **attrs})
     if isinstance(widget, forms.DateInput):
         widget.format = widget.format or DAY
-        day = {"inputmode": "numeric", "autocomplete": "off", "maxlength": 10, **attrs}
+        day = {"inputmode": "numeric", "autocomplete": "off", "maxlength": "10", **attrs}
         return format_html('<span class="date">{}</span>', bound.as_widget(attrs=day))
     if isinstance(widget, forms.TimeInput):
         widget.format = widget.format or CLOCK

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from personnel.access.states import Role
 from personnel.accounts.models import Account
 from personnel.home.wording import local
-from personnel.officers.models import Officer
-from personnel.units.models import Unit
+from personnel.officers.models import Appointment
+from personnel.officers.states import Relation
+from personnel.units.models import Unit, UnitVersion
 from records.actor import Actor
 
 
@@ -26,9 +27,15 @@ def unit_of(actor: Actor, account: Account, now: datetime) -> Unit | None:
         return units.filter(uuid=actor.unit).first()
     if account.officer_id is None:
         return None
-    return units.filter(
-        pk__in=Officer.objects.with_post_at(now).filter(pk=account.officer_id).values("unit_id")
-    ).first()
+    posts = Appointment.objects.believed().holding_at(now)
+    established = posts.filter(officer=account.officer_id, relation=Relation.ESTABLISHED)
+    return units.filter(pk__in=established.values("unit_id")).first()
+
+
+def bureau_at(now: datetime) -> str:
+    """The name of the unit that stands under none, whose system this is."""
+    top = UnitVersion.objects.believed().holding_at(now).filter(parent__isnull=True).first()
+    return top.name if top else ""
 
 
 def greeting(name: str, now: datetime) -> str:

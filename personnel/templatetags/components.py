@@ -20,6 +20,7 @@ Forms (write <form method="post" class="form" novalidate>{% csrf_token %})
   {% errors form %}                              what is wrong with the form as a whole, with links to its fields
   {% field form.name span="all" rows=2 %}        label, control, help or error; label= help= replace the form's,
                                                  other arguments go to the control
+  {% filters form %}                             the filters of a list, kept in the address; folded on a phone
   {% dialog id title action verb keep tone="danger" %}text, fields{% enddialog %}
                                                  opened by <a data-dialog="id" href="the confirming page">…</a>
   a confirming page: render(request, "components/confirm.html", {title, text, form, verb, keep, back, tone});
@@ -51,7 +52,6 @@ Filters
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -69,9 +69,11 @@ from django.utils.translation import gettext as _
 from personnel.home import figures, wording
 from personnel.home.fields import render_field
 from personnel.home.listing import PAGE, SORT, Sorting, with_query
-from personnel.home.marks import ALERT_OF_LEVEL, ALERTS, mark_of
+from personnel.home.marks import ALERTS, mark_of
+from personnel.templatetags import words
 
 register = template.Library()
+register.filters.update(words.register.filters)
 
 
 # Marks and words
@@ -178,6 +180,16 @@ def errors(form: BaseForm) -> SafeString:
     shown = [bound for bound in form.visible_fields() if bound.errors]
     context = {"whole": form.non_field_errors(), "fields": shown}
     return render_to_string("components/errors.html", context)
+
+
+@register.simple_tag(takes_context=True)
+def filters(context: Context, form: BaseForm) -> SafeString:
+    """The filters of a list: the first one, then the others, the order kept, and the way back to all."""
+    query = context["request"].GET
+    fields = form.visible_fields()
+    applied = any(query.get(bound.html_name) for bound in fields)
+    parts = {"first": fields[:1], "others": fields[1:], "sort": query.get(SORT, ""), "applied": applied}
+    return render_to_string("components/filters.html", parts)
 
 
 @register.simple_block_tag(takes_context=True)
@@ -320,66 +332,3 @@ def steps(items: Iterable[dict[str, object]]) -> dict[str, object]:
 def timeline(items: Iterable[dict[str, object]]) -> dict[str, object]:
     """What happened."""
     return {"items": items}
-
-
-# Filters
-
-
-@register.filter
-def alert_tone(level: str) -> str:
-    """The tone of a message's level (success, warning, error, info)."""
-    return ALERT_OF_LEVEL.get(level, "info")
-
-
-@register.filter
-def record_day(value: date | datetime | None) -> str:
-    """2026-11-24; nothing for nothing."""
-    return wording.record_day(value) if value else ""
-
-
-@register.filter
-def record_moment(value: datetime | None) -> str:
-    """2026-11-24 08:31"""
-    return wording.record_moment(value) if value else ""
-
-
-@register.filter
-def notice_day(value: date | datetime | None) -> str:
-    """12月6日（周日）"""
-    return wording.notice_day(value) if value else ""
-
-
-@register.filter
-def notice_moment(value: datetime | None) -> str:
-    """12月6日（周日）09:00"""
-    return wording.notice_moment(value) if value else ""
-
-
-@register.filter
-def clock_time(value: datetime | None) -> str:
-    """08:31"""
-    return wording.local(value).strftime("%H:%M") if value else ""
-
-
-@register.filter
-def last_day(value: datetime | None) -> str:
-    """The last day of what ends before that instant."""
-    return wording.last_day(value) if value else ""
-
-
-@register.filter
-def figure(value: Decimal | float | None, places: int = 0) -> str:
-    """1,000 or, with places, 78.5"""
-    return "" if value is None else wording.figure(value, places)
-
-
-@register.filter
-def percent(value: Decimal | float | None, places: int = 1) -> str:
-    """16.7%"""
-    return "" if value is None else wording.percent(value, places)
-
-
-@register.filter
-def masked(value: str) -> str:
-    """110105********1002"""
-    return wording.masked(value)

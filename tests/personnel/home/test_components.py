@@ -207,3 +207,10 @@ def test_a_dialog_repeats_the_verb() -> None:
     assert '<button class="btn primary danger">Suspend</button>' in html
     assert 'aria-labelledby="d-h"' in html
     assert 'formmethod="dialog"' in html
+
+
+def test_filters_keep_the_order_and_lead_back() -> None:
+    html = rendered("{% filters form %}", "/list/?number=7&sort=-score&page=3", form=Registration({"number": "7"}))
+    assert '<input type="hidden" name="sort" value="-score">' in html
+    assert 'href="?"' in html
+    assert 'name="page"' not in html
