@@ -16,6 +16,8 @@ from tests.people import Bureau
 
 __all__ = ["environment"]
 
+pytest_plugins = ["tests.isolation", "tests.browsers", "tests.served", "tests.ledger"]
+
 
 @pytest.fixture
 def bureau(db: None) -> Bureau:

@@ -14,5 +14,7 @@ os.environ.setdefault("FIELD_HASH_KEY", "only-for-the-tests")
 os.environ.setdefault("HTTPS", "0")
 os.environ.setdefault("STATIC_HASHED", "0")  # pages find their files without `collectstatic`
 os.environ.setdefault("LOG_LEVEL", "WARNING")
+# Browsers and the processes that the tests start: see tests/served.py.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright keeps a loop running in the tests' thread
 
 django.setup()

@@ -79,9 +79,9 @@ def test_keys_of_columns_are_a_list_newest_first() -> None:
     assert settings_in({**SECRETS, "FIELD_KEYS": f"{KEY}, older"})["FIELD_KEYS"] == [KEY, "older"]
 
 
-def test_a_redis_broker_is_the_cache_too() -> None:
-    assert settings_in(SECRETS)["cache"].endswith("LocMemCache")
-    assert settings_in({**SECRETS, "CELERY_BROKER_URL": "redis://127.0.0.1/0"})["cache"].endswith("RedisCache")
+def test_the_cache_is_shared_only_where_one_is_named() -> None:
+    assert settings_in({**SECRETS, "CELERY_BROKER_URL": "redis://127.0.0.1/0"})["cache"].endswith("LocMemCache")
+    assert settings_in({**SECRETS, "CACHE_URL": "redis://127.0.0.1/1"})["cache"].endswith("RedisCache")
 
 
 def test_debug_needs_no_secret(tmp_path: Path) -> None:
