@@ -1,4 +1,4 @@
-"""Plans, classes, study, attendance and hours."""
+"""Courses, study and hours."""
 
 from django.apps import AppConfig
 
@@ -6,3 +6,9 @@ from django.apps import AppConfig
 class CoursesConfig(AppConfig):
     name = "courses"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from courses.actions import ACTIONS  # noqa: PLC0415  (models must be loaded first)
+        from records.actions import register_actions  # noqa: PLC0415
+
+        register_actions(ACTIONS)

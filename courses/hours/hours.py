@@ -69,7 +69,7 @@ def credit(
     if not rows:
         return []
     made = TrainingHours.objects.bulk_create(rows, batch_size=BATCH)
-    send_evidence(rows=made, actor=actor, document_no=document_no, now=now)
+    send_evidence(rows=made, actor=actor, now=now)
     record_entries(
         actor=actor,
         action="courses.hours_credited",
