@@ -13,32 +13,36 @@ export DJANGO_SETTINGS_MODULE = config.settings
 setup: var/made/static var/made/messages
 
 .venv/made:
-	$(PYTHON) -m venv .venv
-	touch $@
+	@echo "Making .venv …"
+	@$(PYTHON) -m venv .venv
+	@touch $@
 
 var/made/uv: requirements/uv.txt .venv/made
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
-	mkdir -p var/made && touch $@
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
+	@mkdir -p var/made && touch $@
 
 var/made/python: requirements/dev.txt var/made/uv
-	$(BIN)/uv pip sync --quiet --require-hashes --python $(BIN)/python requirements/dev.txt
-	touch $@
+	@echo "Installing the locked dependencies …"
+	@$(BIN)/uv pip sync --quiet --require-hashes --python $(BIN)/python requirements/dev.txt
+	@touch $@
 
 var/made/keys: config/keys.py var/made/python
-	$(BIN)/python -m config.keys
-	touch $@
+	@$(BIN)/python -m config.keys
+	@touch $@
 
 var/made/vendor: package-lock.json requirements/node.txt .ci/vendor.py var/made/python
-	$(BIN)/python .ci/vendor.py
-	touch $@
+	@echo "Installing the front-end files …"
+	@$(BIN)/python .ci/vendor.py
+	@touch $@
 
 var/made/messages: $(LOCALES) .ci/catalogue.py var/made/python
-	$(BIN)/python .ci/catalogue.py compile
-	touch $@
+	@$(BIN)/python .ci/catalogue.py compile
+	@touch $@
 
 var/made/static: $(STATIC_SOURCES) var/made/keys var/made/vendor
-	$(BIN)/python manage.py collectstatic --noinput --clear --verbosity 0
-	touch $@
+	@echo "Collecting the static files …"
+	@$(BIN)/python manage.py collectstatic --noinput --clear --verbosity 0
+	@touch $@
 
 run: setup
 	@PORT=$(PORT) HOST=$(HOST) $(BIN)/python manage.py serve
