@@ -55,7 +55,13 @@ def _claims_of(keys: Sequence[int], policy: Policy, at: datetime) -> list[LevelC
             if level in waiting:
                 continue
             basis = find_basis(
-                level=level, rule=rule, proofs=proofs[key], records=records[key], used=frozenset(used), at=at
+                level=level,
+                rule=rule,
+                proofs=proofs[key],
+                records=records[key],
+                used=frozenset(used),
+                stream_matters=policy.stream_must_match,
+                at=at,
             )
             if basis:
                 made.append(_claim(key, level, basis, at))

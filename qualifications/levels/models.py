@@ -1,16 +1,19 @@
 """Level claims (passing is not holding) and level records (a grant, from an instant to an instant)."""
 
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, ClassVar, Self
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from personnel.changes.models import DatedFact, DatedFactQuerySet
 from personnel.officers.models import Officer
 from personnel.officers.states import Stream
 from qualifications.evidence.models import Evidence
+from qualifications.restrictions.models import Restriction
 from qualifications.states import LIVE_CLAIMS, ClaimState, Level
 from records.guards import Exclusion
 
@@ -92,6 +95,22 @@ class LevelRecordQuerySet(DatedFactQuerySet["LevelRecord"]):
     def in_force_at(self, instant: datetime) -> Self:
         """What is known now to hold at the instant; restrictions are not looked at."""
         return self.believed().holding_at(instant)
+
+    def unsuspended_at(self, instant: datetime) -> Self:
+        """What holds at the instant and is not suspended then."""
+        suspending = Restriction.objects.suspending_at(instant).filter(officer=OuterRef("officer"))
+        reached = [
+            Q(level=level) & Exists(suspending.of_level(level))  # a restriction of basic reaches intermediate, too
+            for level in Level
+        ]
+        return self.in_force_at(instant).exclude(reduce(or_, reached))
+
+    def holders_at(self, instant: datetime, level: Level) -> "models.QuerySet[LevelRecord, int]":
+        """Keys of the officers who hold the level or one above; expired and suspended count as without.
+
+        For use as `pk__in=` of officers.
+        """
+        return self.unsuspended_at(instant).at_least(level).values_list("officer_id", flat=True).distinct()
 
 
 class LevelRecord(DatedFact):

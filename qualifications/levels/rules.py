@@ -62,36 +62,39 @@ def find_basis(
     proofs: Sequence[Proof],
     records: Sequence[Held],
     used: frozenset[UUID],
+    stream_matters: bool,
     at: datetime,
 ) -> Basis | None:
     """What makes the officer eligible for the level, or None.
 
     Levels are climbed one at a time: the prerequisite is held. Someone who holds it for good isn't eligible again; for
     a level with an end, an exam passed since it began makes eligible for the renewal; after a revocation only an exam
-    passed later counts. used: exams that led to a record or a refusal already.
+    passed later counts. used: exams that led to a record or a refusal already. stream_matters:
+    a level of one stream is no level of another.
     """
     if rule.prerequisite is not None and not holds(records, rule.prerequisite, at):
         return None
-    same = [record for record in records if record.level.step >= level.step]
-    if any(record.valid_to is None for record in same):
-        return None
-    after = max((_counts_from(record) for record in same), default=None)
     if sum((proof.amount or Decimal(0) for proof in proofs), Decimal(0)) < rule.hours:
         return None
     exams = [
         proof
         for proof in proofs
-        if proof.kind in EXAMS
-        and proof.level == level
-        and proof.outcome == Outcome.PASS
-        and proof.uuid not in used
-        and (after is None or proof.occurred_at >= after)
+        if proof.kind in EXAMS and proof.level == level and proof.outcome == Outcome.PASS and proof.uuid not in used
     ]
     for exam in sorted(exams, key=lambda proof: proof.occurred_at, reverse=True):
         appraisal = _find_appraisal(proofs, level, exam)
-        if appraisal or not rule.appraisal:
+        if _adds_something(exam, level, records, stream_matters) and (appraisal or not rule.appraisal):
             return Basis(exam=exam, appraisal=appraisal)
     return None
+
+
+def _adds_something(exam: Proof, level: Level, records: Sequence[Held], stream_matters: bool) -> bool:
+    same = [
+        record
+        for record in records
+        if record.level.step >= level.step and (record.stream == exam.stream or not stream_matters)
+    ]
+    return all(record.valid_to is not None and exam.occurred_at >= _counts_from(record) for record in same)
 
 
 def _counts_from(record: Held) -> datetime:

@@ -1,5 +1,6 @@
 """Restrictions, their serving on the officer, and appeals against them."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Self
 from uuid import uuid4
 
@@ -29,18 +30,24 @@ class RestrictionQuerySet(DatedFactQuerySet["Restriction"]):
         """Restrictions that reach the level: of all levels, of it, or of one that it presupposes."""
         return self.filter(level__in=["", *(lower for lower in Level if lower.step <= level.step)])
 
+    def suspending_at(self, instant: datetime) -> Self:
+        """What is known now to make its officer count as without the level at the instant."""
+        return self.believed().holding_at(instant).filter(suspends=True)
+
 
 class Restriction(DatedFact):
     """Something that stands against an officer's duties; several may overlap.
 
     One decided for a term (停止执行职务, 禁闭) ends at its term by itself: its valid_to is set from the beginning. Of
-    the others planned_until only reminds: reinstatement is an act.
+    the others planned_until only reminds: reinstatement is an act. blocks and suspends are what the policy said when it
+    was decided.
     """
 
     officer = models.ForeignKey(Officer, models.PROTECT, related_name="restrictions")
     kind = models.CharField(max_length=20, choices=RestrictionKind)
     level = models.CharField(max_length=12, choices=Level, blank=True)  # "": all levels
     blocks = models.CharField(max_length=12, choices=Blocks)
+    suspends = models.BooleanField()  # whether headcounts take the officer as without the level
     reason_code = models.CharField(max_length=30, choices=RestrictionReason)
     decided_by_unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     document_no = models.CharField(max_length=100)

@@ -1,15 +1,28 @@
 """Exams passed and other facts of the registry, made by the ordinary verbs."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from uuid import UUID, uuid4
+
+import pytest
 
 from personnel.officers.models import Officer
 from qualifications.evidence.evidence import NewEvidence, record_evidence
 from qualifications.evidence.models import Evidence
 from qualifications.states import EvidenceKind, Level, Outcome
 from records.days import at_time
+from records.refusals import Refusal
 from tests.people import SYSTEM
+
+
+@contextmanager
+def refused(code: str) -> Iterator[None]:
+    """The block ends with a refusal of that code."""
+    with pytest.raises(Refusal) as refusal:
+        yield
+    assert refusal.value.code == code
 
 
 def exam(
