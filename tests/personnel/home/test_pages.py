@@ -98,5 +98,5 @@ def test_home_costs_few_queries(
     dai_account: Account, as_: SignIn, django_assert_max_num_queries: Callable[[int], object]
 ) -> None:
     client = as_(dai_account)
-    with django_assert_max_num_queries(12):  # type: ignore[attr-defined]
+    with django_assert_max_num_queries(12):
         client.get("/")
