@@ -28,7 +28,8 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: Account, **kwargs: Any) -> HttpResponse:
         """A sign-in is an entry."""
         _record(request, "personnel.signed_in", user.uuid, user.display_name)
-        return super().post_login(request, user, **kwargs)
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        return response
 
 
 def _record(request: HttpRequest, action: str, account: UUID | None, name: str) -> None:

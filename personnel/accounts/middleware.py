@@ -83,4 +83,4 @@ def _same_site_referer(request: HttpRequest) -> str:
     referer = urlsplit(request.META.get("HTTP_REFERER", ""))
     if referer.netloc != request.get_host():
         return ""
-    return referer.path + (f"?{referer.query}" if referer.query else "")
+    return f"{referer.path}?{referer.query}" if referer.query else str(referer.path)

@@ -16,4 +16,4 @@ class Request(HttpRequest):
     actor: Actor
     roles: frozenset[Role]
     permissions: frozenset[str]
-    user: Account  # type: ignore[assignment]
+    user: Account

@@ -90,8 +90,6 @@ class DatedFact(AppendOnly):
     opened_by = models.ForeignKey(Change, models.PROTECT, related_name="+")
     closed_by = models.ForeignKey(Change, models.PROTECT, null=True, related_name="+")
 
-    objects = DatedFactQuerySet["DatedFact"].as_manager()
-
     class Meta:
         abstract = True
         constraints = [

@@ -82,6 +82,14 @@ class Officer(models.Model):
 
     objects = OfficerQuerySet.as_manager()
 
+    if TYPE_CHECKING:  # what with_post_at() adds
+        police_number: str | None
+        rank: str | None
+        unit_id: int | None
+        unit_name: str | None
+        post: str | None
+        stream: str | None
+
     class Meta:
         indexes = [models.Index(fields=["name"], name="officer_name")]
 

@@ -13,7 +13,7 @@ def unit_choices(instant: datetime, units: "QuerySet[Unit] | None" = None) -> li
 
     units: only these (a reader's scope); one whose parent isn't among them stands at the left.
     """
-    rows = list((Unit.objects.all() if units is None else units).named_at(instant).order_by("code"))  # type: ignore[attr-defined]
+    rows = list((Unit.objects.all() if units is None else units).named_at(instant).order_by("code"))
     known = {unit.pk for unit in rows}
     below: dict[int | None, list[Unit]] = defaultdict(list)
     for unit in rows:

@@ -54,6 +54,13 @@ class Unit(models.Model):
 
     objects = UnitQuerySet.as_manager()
 
+    if TYPE_CHECKING:  # what named_at() adds
+        name: str
+        short_name: str
+        kind: str
+        is_law_enforcement: bool
+        parent_id: int | None
+
     class Meta:
         constraints = [
             models.CheckConstraint(name="unit_code_has_12_digits", condition=Q(code__regex=r"^[0-9]{12}$")),

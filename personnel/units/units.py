@@ -41,12 +41,14 @@ def found_units(
     known = {unit.code: unit for unit in Unit.objects.filter(code__in=codes)}
     for new in units:
         if new.code in known:
-            raise Refusal("units.code_taken", _("Unit code %(code)s is in use."), field="code", code=new.code)
+            raise Refusal("units.code_taken", _("Unit code %(unit_code)s is in use."), field="code", unit_code=new.code)
     founded = Unit.objects.bulk_create([Unit(code=new.code) for new in units], batch_size=500)
     known |= {unit.code: unit for unit in founded}
     for new in units:
         if new.parent_code is not None and new.parent_code not in known:
-            raise Refusal("units.unknown_parent", _("There is no unit %(code)s."), field="parent", code=new.parent_code)
+            raise Refusal(
+                "units.unknown_parent", _("There is no unit %(unit_code)s."), field="parent", unit_code=new.parent_code
+            )
     changes = record_changes(
         subjects=founded, actor=actor, reason_code="unit.founded", document_no=document_no, now=now
     )

@@ -3,13 +3,14 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO
+from typing import Any
 
 from python_calamine import CalamineWorkbook
 
 from records.workbooks import Sheet, workbook_response, write_workbook
 
 
-def _read(content: bytes) -> list[list[object]]:
+def _read(content: bytes) -> list[list[Any]]:
     return CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0).to_python()
 
 

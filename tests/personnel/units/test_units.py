@@ -6,7 +6,8 @@ import pytest
 
 from personnel.officers.models import Officer
 from personnel.units.models import Unit, UnitClosure
-from personnel.units.units import move_unit, rebuild_closure
+from personnel.units.states import UnitKind
+from personnel.units.units import NewUnit, found_units, move_unit, rebuild_closure
 from records.days import start_of
 from records.refusals import Refusal
 from tests.people import FOUNDED, NOW, SYSTEM, Bureau
@@ -40,3 +41,23 @@ def test_a_unit_has_its_name_only_while_it_stands(bureau: Bureau) -> None:
     assert Unit.objects.named_at(NOW).get(pk=bureau.yanchi.pk).short_name == "砚池路派出所"
     assert not Unit.objects.named_at(start_of(date(2010, 12, 31))).exists()
     assert Unit.objects.below(bureau.south.pk, FOUNDED).count() == 3
+
+
+def test_a_code_in_use_and_an_unknown_parent_are_refused(bureau: Bureau) -> None:
+    def found(code: str, parent: str) -> None:
+        new = NewUnit(
+            code=code,
+            name="新所",
+            short_name="新所",
+            kind=UnitKind.STATION,
+            is_law_enforcement=True,
+            parent_code=parent,
+        )
+        found_units(units=[new], actor=SYSTEM, since=FOUNDED)
+
+    with pytest.raises(Refusal, match=r"units\.code_taken") as taken:
+        found(bureau.yanchi.code, bureau.south.code)
+    assert bureau.yanchi.code in str(taken.value)
+    with pytest.raises(Refusal, match=r"units\.unknown_parent"):
+        found("110103000000", "119999000000")
+    assert Unit.objects.count() == 7
