@@ -17,7 +17,7 @@ def post_of(actor: Actor, account: Account, now: datetime) -> str:
     """Role and unit, as under the name in the navigation: 资格管理 · 澄南分局"""
     role = Role(actor.role).label if actor.role in Role else ""
     unit = unit_of(actor, account, now)
-    return " · ".join(filter(None, (str(role), unit.short_name if unit else "")))  # type: ignore[attr-defined]
+    return " · ".join(filter(None, (str(role), unit.short_name if unit else "")))
 
 
 def unit_of(actor: Actor, account: Account, now: datetime) -> Unit | None:
