@@ -6,8 +6,11 @@ import pytest
 from django.test import Client, override_settings
 from django.urls import reverse
 
+from personnel.access.states import Role
+from personnel.accounts.accounts import open_account_without_officer
 from personnel.accounts.models import Account
-from tests.people import PASSWORD
+from personnel.home import contributions
+from tests.people import PASSWORD, SYSTEM, Bureau, with_role
 
 SignIn = Callable[[Account], Client]
 
@@ -100,3 +103,31 @@ def test_home_costs_few_queries(
     client = as_(dai_account)
     with django_assert_max_num_queries(12):
         client.get("/")
+
+
+def test_home_says_the_next_step_and_then_the_rest(
+    dai_account: Account, as_: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps = [
+        contributions.NextStep(title="Later", detail="by 20 Dec", url="/later/", button="Begin", urgency=9),
+        contributions.NextStep(title="Sooner", detail="by 4 Dec", url="/sooner/", button="Check", urgency=1),
+    ]
+    held = [contributions.HeldBadge(text="Basic", kind="done")]
+    monkeypatch.setattr(contributions.next_steps, "_contributors", [lambda officer, now: steps])
+    monkeypatch.setattr(contributions.held_badges, "_contributors", [lambda officer, now: held])
+    page = text_of(as_(dai_account), "/")
+    assert page.index("Sooner") < page.index("Later")
+    assert page.count("btn primary") == 1
+    assert '<i class="mk tick"></i>Basic' in page
+
+
+def test_home_of_somebody_who_is_no_officer_lists_his_pages(bureau: Bureau, as_: SignIn) -> None:
+    account = open_account_without_officer(
+        login_name="auditor-1", display_name="审计员甲", password=PASSWORD, actor=SYSTEM
+    )
+    Account.objects.update(must_change_password=False)
+    with_role(account, Role.AUDITOR, bureau.bureau)
+    page = text_of(as_(account), "/")
+    assert "审计员甲，" in page
+    assert f'<li><a href="{reverse("personnel:audit")}">' in page
+    assert "下一步" not in page
