@@ -17,6 +17,7 @@ ACTIONS: Final[dict[str, Promise]] = {
     "personnel.officer_resigned": _("Officer resigned"),
     "personnel.officer_dismissed": _("Officer dismissed"),
     "personnel.officer_died": _("Officer died"),
+    "personnel.officer_rank_awarded": _("Rank awarded"),
     "personnel.officer_number_given": _("Police number given"),
     "personnel.first_review_recorded": _("First legal review recorded"),
     "personnel.account_opened": _("Account opened"),

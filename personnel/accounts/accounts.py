@@ -19,11 +19,16 @@ from records.refusals import Refusal
 
 @transaction.atomic
 def open_accounts(
-    *, officers: Sequence[Officer], actor: Actor, passwords: dict[int, str] | None = None, now: datetime | None = None
+    *,
+    officers: Sequence[Officer],
+    actor: Actor,
+    passwords: dict[int, str] | None = None,
+    must_change: bool = True,
+    now: datetime | None = None,
 ) -> list[Account]:
     """Give officers an account. passwords: by officer pk; the others can't sign in until one is set.
 
-    A password given here is a first one: it must be changed at the first sign-in.
+    must_change: a password given here is a first one, to be changed at the first sign-in.
     """
     at = now or clock.now()
     accounts = Account.objects.bulk_create(
@@ -32,6 +37,7 @@ def open_accounts(
                 officer=officer,
                 display_name=officer.name,
                 password=make_password((passwords or {}).get(officer.pk)),
+                must_change_password=must_change,
                 created_at=at,
             )
             for officer in officers
@@ -49,7 +55,13 @@ def open_accounts(
 
 @transaction.atomic
 def open_account_without_officer(
-    *, login_name: str, display_name: str, password: str | None, actor: Actor, now: datetime | None = None
+    *,
+    login_name: str,
+    display_name: str,
+    password: str | None,
+    actor: Actor,
+    must_change: bool = True,
+    now: datetime | None = None,
 ) -> Account:
     """An account of somebody who is no officer (an administrator of the vendor, a service).
 
@@ -65,6 +77,7 @@ def open_account_without_officer(
         login_name=login_name,
         display_name=display_name,
         password=make_password(password),
+        must_change_password=must_change,
         created_at=now or clock.now(),
     )
     record_entry(

@@ -44,7 +44,7 @@ class NewPost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewOfficer:
-    """A person to be taken on. since: the instant from which status, number, rank and post hold."""
+    """A person to be taken on. since: the instant from which status and number hold, and the rank unless rank_since."""
 
     name: str
     sex: Sex
@@ -55,6 +55,7 @@ class NewOfficer:
     police_number: str | None
     rank: str = ""
     grade: str = ""
+    rank_since: datetime | None = None
     post: NewPost | None = None
     category: Category = Category.OFFICER
     status: Service = Service.IN_SERVICE
@@ -117,7 +118,13 @@ def take_on(
     )
     open_facts(
         [
-            Rank(officer=officer, rank=new.rank, grade=new.grade, valid_from=new.since, opened_by=change)
+            Rank(
+                officer=officer,
+                rank=new.rank,
+                grade=new.grade,
+                valid_from=new.rank_since or new.since,
+                opened_by=change,
+            )
             for new, officer, change in pairs
             if new.rank
         ]
@@ -262,6 +269,31 @@ def change_status(
             rows = model.objects.believed().filter(officer__in=officers)
             end_facts(list(rows.overlapping(since, None)), changes, since)
     _audit(f"personnel.officer_{status}", officers, actor, document_no, now)
+
+
+@transaction.atomic
+def award_ranks(
+    *,
+    ranks: Sequence[tuple[Officer, str, str]],
+    since: datetime,
+    actor: Actor,
+    document_no: str = "",
+    now: datetime | None = None,
+) -> list[Rank]:
+    """Award (officer, rank, grade) from an instant on; the rank held until then ends there."""
+    officers = [officer for officer, _rank, _grade in ranks]
+    changes = record_changes(
+        subjects=officers, actor=actor, reason_code="officer.rank_awarded", document_no=document_no, now=now
+    )
+    end_facts(list(Rank.objects.believed().filter(officer__in=officers).holding_at(since)), changes, since)
+    made = open_facts(
+        [
+            Rank(officer=officer, rank=rank, grade=grade, valid_from=since, opened_by=changes[officer.pk])
+            for officer, rank, grade in ranks
+        ]
+    )
+    _audit("personnel.officer_rank_awarded", officers, actor, document_no, now)
+    return made
 
 
 @transaction.atomic
