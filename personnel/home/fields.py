@@ -29,18 +29,19 @@ def render_field(bound: BoundField, attrs: dict[str, Any]) -> SafeString:
     """
     bound.label = attrs.pop("label", bound.label)
     bound.help_text = attrs.pop("help", bound.help_text)
+    ident = attrs.get("id", bound.auto_id)
     if bound.is_hidden:
         return bound.as_widget()
     css = " ".join(filter(None, ("field", "bad" if bound.errors else "", attrs.pop("span", ""))))
     widget = bound.field.widget
     if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
-        return _choices(bound, css, attrs)
-    attrs = _described(bound, attrs)
+        return _choices(bound, css, ident)
+    attrs = {**_described(bound, ident), **attrs}
     if isinstance(widget, forms.CheckboxInput):
         box = format_html('<label class="check">{}{}</label>', bound.as_widget(attrs=attrs), bound.label)
-        return format_html('<div class="{}">{}{}</div>', css, box, _below(bound))
-    label = format_html('<label for="{}">{}</label>', bound.id_for_label, bound.label)
-    return format_html('<div class="{}">{}{}{}</div>', css, label, _control(bound, attrs), _below(bound))
+        return format_html('<div class="{}">{}{}</div>', css, box, _below(bound, ident))
+    label = format_html('<label for="{}">{}</label>', attrs.get("id", bound.id_for_label), bound.label)
+    return format_html('<div class="{}">{}{}{}</div>', css, label, _control(bound, attrs), _below(bound, ident))
 
 
 def _control(bound: BoundField, attrs: dict[str, Any]) -> SafeString:
@@ -61,38 +62,36 @@ def _control(bound: BoundField, attrs: dict[str, Any]) -> SafeString:
     return bound.as_widget(attrs=attrs)
 
 
-def _choices(bound: BoundField, css: str, attrs: dict[str, Any]) -> SafeString:
+def _choices(bound: BoundField, css: str, ident: str) -> SafeString:
     """Radio buttons or boxes in one row, the question as their legend."""
     boxes = format_html_join(
         "", '<label class="check">{}{}</label>', ((option.tag(), option.choice_label) for option in bound)
     )
-    described = _described(bound, attrs).get("aria-describedby", "")
+    described = _described(bound, ident).get("aria-describedby", "")
     return format_html(
         '<fieldset class="{}"{}><legend>{}</legend><div class="opts">{}</div>{}</fieldset>',
         css,
         format_html(' aria-describedby="{}"', described) if described else "",
         bound.label,
         boxes,
-        _below(bound),
+        _below(bound, ident),
     )
 
 
-def _described(bound: BoundField, attrs: dict[str, Any]) -> dict[str, Any]:
-    """The control's attributes with what tells a screen reader where help or error stand."""
+def _described(bound: BoundField, ident: str) -> dict[str, str]:
+    """What tells a screen reader where help or error stand."""
     if bound.errors:
-        return {**attrs, "aria-invalid": "true", "aria-describedby": f"{bound.auto_id}_error"}
+        return {"aria-invalid": "true", "aria-describedby": f"{ident}_error"}
     if bound.help_text:
-        return {**attrs, "aria-describedby": f"{bound.auto_id}_help"}
-    return attrs
+        return {"aria-describedby": f"{ident}_help"}
+    return {}
 
 
-def _below(bound: BoundField) -> SafeString:
+def _below(bound: BoundField, ident: str) -> SafeString:
     """The error where there is one, else the help."""
     if bound.errors:
         words = " ".join(str(error) for error in bound.errors)
-        return format_html(
-            '<span class="err" id="{}_error"><i class="mk x"></i><span>{}</span></span>', bound.auto_id, words
-        )
+        return format_html('<span class="err" id="{}_error"><i class="mk x"></i><span>{}</span></span>', ident, words)
     if bound.help_text:
-        return format_html('<span class="help" id="{}_help">{}</span>', bound.auto_id, bound.help_text)
+        return format_html('<span class="help" id="{}_help">{}</span>', ident, bound.help_text)
     return SafeString("")

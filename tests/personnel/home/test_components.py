@@ -214,3 +214,10 @@ def test_filters_keep_the_order_and_lead_back() -> None:
     assert '<input type="hidden" name="sort" value="-score">' in html
     assert 'href="?"' in html
     assert 'name="page"' not in html
+
+
+def test_a_field_of_another_id_keeps_its_label() -> None:
+    html = rendered("{% field form.number id='in-dialog' %}", form=Registration())
+    assert '<label for="in-dialog">' in html
+    assert 'aria-describedby="in-dialog_help"' in html
+    assert 'id="in-dialog_help"' in html
