@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from personnel.changes.models import Change
 from personnel.changes.recording import close_facts, copy_of, end_facts, open_facts, record_changes
 from personnel.officers.fields import keyed_hash
 from personnel.officers.models import (
@@ -78,24 +79,29 @@ def take_on(
     if Officer.objects.filter(id_number_hash__in=hashes).exists() or len(set(hashes)) < len(hashes):
         raise Refusal("officers.known", _("Somebody with this identity number is registered."), field="id_number")
     made = Officer.objects.bulk_create(
-        [
-            Officer(
-                name=new.name,
-                sex=new.sex,
-                born_on=new.born_on,
-                id_number=new.id_number,
-                id_number_hash=digest,
-                joined_on=new.joined_on,
-                **({"uuid": new.uuid} if new.uuid else {}),
-            )
-            for new, digest in zip(officers, hashes, strict=True)
-        ],
-        batch_size=500,
+        [_person(new, digest) for new, digest in zip(officers, hashes, strict=True)], batch_size=500
     )
     changes = record_changes(
         subjects=made, actor=actor, reason_code="officer.taken_on", document_no=document_no, now=now
     )
-    pairs = [(new, officer, changes[officer.pk]) for new, officer in zip(officers, made, strict=True)]
+    _open_first_facts([(new, officer, changes[officer.pk]) for new, officer in zip(officers, made, strict=True)])
+    _audit("personnel.officer_taken_on", made, actor, document_no, now)
+    return made
+
+
+def _person(new: NewOfficer, digest: str) -> Officer:
+    return Officer(
+        name=new.name,
+        sex=new.sex,
+        born_on=new.born_on,
+        id_number=new.id_number,
+        id_number_hash=digest,
+        joined_on=new.joined_on,
+        **({"uuid": new.uuid} if new.uuid else {}),
+    )
+
+
+def _open_first_facts(pairs: Sequence[tuple[NewOfficer, Officer, Change]]) -> None:
     open_facts(
         [
             ServiceStatus(
@@ -139,8 +145,6 @@ def take_on(
             if new.legal_certificate_no is not None
         ]
     )
-    _audit("personnel.officer_taken_on", made, actor, document_no, now)
-    return made
 
 
 def _check(new: NewOfficer) -> None:

@@ -3,12 +3,10 @@
 from collections import defaultdict
 from datetime import datetime
 
-from django.db.models import QuerySet
-
-from personnel.units.models import Unit
+from personnel.units.models import Unit, UnitQuerySet
 
 
-def unit_choices(instant: datetime, units: "QuerySet[Unit] | None" = None) -> list[tuple[str, str]]:
+def unit_choices(instant: datetime, units: UnitQuerySet | None = None) -> list[tuple[str, str]]:
     """[(code, short name)] of the units that stood at the instant, each under its parent, indented by its depth.
 
     units: only these (a reader's scope); one whose parent isn't among them stands at the left.

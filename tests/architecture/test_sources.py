@@ -19,7 +19,7 @@ def tracked_files() -> list[str]:
 
 @pytest.mark.parametrize("path", [path for path in SERVED if "vendor" not in path.parts], ids=lambda path: path.name)
 def test_nothing_that_is_served_names_another_host(path: object) -> None:
-    text = path.read_text(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    text = path.read_text(encoding="utf-8", errors="replace")
 
     assert OUTSIDE.findall(COMMENT.sub("", text)) == []
 
