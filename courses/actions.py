@@ -11,5 +11,6 @@ ACTIONS: Final = {
     "courses.completed": _("Course completed"),
     "courses.failed": _("Course failed"),
     "courses.withdrawn": _("Taken off a course"),
+    "courses.roll_exported": _("Roll of a course exported"),
     "courses.hours_credited": _("Training hours credited"),
 }

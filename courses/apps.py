@@ -1,6 +1,7 @@
 """Courses, study and hours."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CoursesConfig(AppConfig):
@@ -8,7 +9,17 @@ class CoursesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from courses.actions import ACTIONS  # noqa: PLC0415  (models must be loaded first)
+        from courses import contributions as own  # noqa: PLC0415  (models must be loaded first)
+        from courses.actions import ACTIONS  # noqa: PLC0415
+        from personnel.home import contributions  # noqa: PLC0415
+        from personnel.home.menu import Section, register  # noqa: PLC0415
         from records.actions import register_actions  # noqa: PLC0415
 
         register_actions(ACTIONS)
+        contributions.figures.register(own.hours_figure)
+        contributions.cards.register(own.course_card)
+        contributions.next_steps.register(own.course_step)
+        contributions.timeline.register(own.completed_courses)
+        register(Section.OWN, _("Study"), "courses:learning", order=30)
+        register(Section.OWN, _("Training record"), "courses:record", order=50)
+        register(Section.TRAINING, _("Courses"), "courses:manage", permission="course.manage", order=10)

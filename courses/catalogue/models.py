@@ -1,16 +1,17 @@
 """Courses with their parts and their quiz."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Self
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from courses.catalogue.states import QuestionKind
 from personnel.access.scope import units_of, units_served
-from personnel.units.models import Unit
+from personnel.officers.models import Appointment, Officer
+from personnel.units.models import Unit, UnitClosure
 
 if TYPE_CHECKING:
     from records.actor import Actor
@@ -31,9 +32,11 @@ class CourseQuerySet(models.QuerySet["Course"]):
         """Courses that can still be completed in time on the day."""
         return self.filter(Q(due_on__isnull=True) | Q(due_on__gte=day))
 
-    def with_parts_counted(self) -> Self:
-        """With part_count."""
-        return self.annotate(part_count=Count("parts", distinct=True))
+    def offered_to(self, officer: Officer, instant: datetime) -> Self:
+        """Courses that the officer may join: those of his units and of the units above them."""
+        posts = Appointment.objects.believed().holding_at(instant).filter(officer=officer).values("unit_id")
+        above = UnitClosure.objects.at(instant).filter(descendant__in=posts).values("ancestor_id")
+        return self.filter(owner__in=above)
 
 
 class Course(models.Model):

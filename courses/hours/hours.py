@@ -1,6 +1,7 @@
 """Writing hours down, once, and telling the registry of them in the same transaction."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -88,17 +89,31 @@ def credit(
     return made
 
 
-def demand_on(day: date) -> Decimal:
-    """How many hours the year of the day asks for: the row in force then, else what is shipped."""
-    row = HoursDemand.objects.in_force_on(day)
-    return row.hours if row else SHIPPED_DEMAND
+def demands_of(years: Iterable[int]) -> dict[int, Decimal]:
+    """How many hours each year asks for: what is in force on its last day, else what is shipped."""
+    rows = list(HoursDemand.objects.order_by("valid_from").values_list("valid_from", "hours"))
+    return {
+        year: next((hours for since, hours in reversed(rows) if since <= date(year, 12, 31)), SHIPPED_DEMAND)
+        for year in years
+    }
 
 
 def year_of(officer: Officer, at: datetime) -> YearOfHours:
     """The officer's hours up to the instant in its calendar year, against the demand."""
-    day = day_of(at)
-    earned = TrainingHours.objects.filter(officer=officer).of_year(day.year).earned_by(at).total()
-    return YearOfHours(day.year, earned, demand_on(day))
+    year = day_of(at).year
+    earned = TrainingHours.objects.filter(officer=officer).of_year(year).earned_by(at).total()
+    return YearOfHours(year, earned, demands_of([year])[year])
+
+
+def years_of(officer: Officer, at: datetime) -> list[YearOfHours]:
+    """The officer's hours by calendar year, the present one first; years without hours in between are named too."""
+    earned: dict[int, Decimal] = defaultdict(Decimal)
+    for hours, instant in TrainingHours.objects.filter(officer=officer).values_list("hours", "earned_at"):
+        earned[day_of(instant).year] += hours
+    present = day_of(at).year
+    years = range(present, min(earned, default=present) - 1, -1)
+    demands = demands_of(years)
+    return [YearOfHours(year, earned[year], demands[year]) for year in years]
 
 
 def _check(entries: Sequence[HoursEntry], document_no: str, at: datetime) -> None:

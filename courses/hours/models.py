@@ -1,6 +1,6 @@
 """Hours of training, and how many a year asks for."""
 
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Self
 from uuid import uuid4
@@ -80,22 +80,12 @@ class TrainingHours(AppendOnly):
         return f"{self.title} {self.hours}"
 
 
-class HoursDemandQuerySet(models.QuerySet["HoursDemand"]):
-    """Named questions about the demand."""
-
-    def in_force_on(self, day: date) -> "HoursDemand | None":
-        """The demand that holds on the day; None before the first."""
-        return self.filter(valid_from__lte=day).order_by("-valid_from").first()
-
-
 class HoursDemand(models.Model):
     """How many hours a year asks of an officer, from a day on until the next such row."""
 
     valid_from = models.DateField(unique=True)
     hours = models.DecimalField(max_digits=5, decimal_places=1)
     source = models.CharField(max_length=300)
-
-    objects = HoursDemandQuerySet.as_manager()
 
     class Meta:
         constraints = [models.CheckConstraint(name="hours_demand_positive", condition=Q(hours__gt=0))]

@@ -9,6 +9,7 @@ from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from courses.catalogue.models import Course, CoursePart
+from courses.study.rules import Progress, is_overdue
 from courses.study.states import ENDED_STATES, KEPT_STATES, OPEN_STATES, EnrolmentState
 from personnel.access.scope import own_officer
 from personnel.officers.models import Officer
@@ -32,6 +33,14 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def open(self) -> Self:
         """Courses still to be completed."""
         return self.filter(state__in=OPEN_STATES)
+
+    def ended(self) -> Self:
+        """Completed, failed or withdrawn."""
+        return self.filter(state__in=ENDED_STATES)
+
+    def kept(self) -> Self:
+        """Open or completed: an officer has at most one of these for a course."""
+        return self.filter(state__in=KEPT_STATES)
 
     def overdue_on(self, day: date) -> Self:
         """Open ones whose last day has passed."""
@@ -64,6 +73,10 @@ class Enrolment(models.Model):
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 
+    # Set by `with_progress`.
+    part_count: int
+    parts_done: int
+
     objects = EnrolmentQuerySet.as_manager()
 
     class Meta:
@@ -91,6 +104,19 @@ class Enrolment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.course_id}/{self.officer_id}"
+
+    @property
+    def progress(self) -> Progress:
+        """How far it is; for rows of `with_progress`."""
+        return Progress(self.part_count, self.parts_done, self.state == EnrolmentState.COMPLETED)
+
+    def may_answer(self) -> bool:
+        """Whether the quiz stands open; for rows of `with_progress`."""
+        return self.state == EnrolmentState.ATTENDING and self.progress.quiz_open
+
+    def is_overdue_on(self, day: date) -> bool:
+        """Whether it is open though its last day has passed."""
+        return self.state in OPEN_STATES and is_overdue(self.course.due_on, day)
 
 
 class PartDone(models.Model):

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 
-from courses.hours.hours import HoursEntry, demand_on, enter_hours, year_of
+from courses.hours.hours import HoursEntry, demands_of, enter_hours, year_of, years_of
 from courses.hours.models import HoursDemand, TrainingHours
 from courses.hours.rules import YearOfHours
 from personnel.accounts.models import Account
@@ -64,12 +64,13 @@ def test_the_year_is_the_bureaus(dai: Officer) -> None:
     assert year_of(dai, NOW) == YearOfHours(2026, Decimal(36), Decimal(40))
     assert year_of(dai, NOW).missing == 4
     assert year_of(dai, NOW).share == Decimal("0.9")
+    assert [(year.year, year.earned) for year in years_of(dai, NOW)] == [(2026, 36), (2025, 8)]
 
 
 def test_the_demand_is_dated(db: None) -> None:
-    assert demand_on(date(2026, 1, 1)) == 40
-    HoursDemand.objects.create(valid_from=date(2026, 7, 1), hours=60, source="临公政〔2026〕20号")
-    assert [demand_on(day) for day in (date(2026, 6, 30), date(2026, 7, 1))] == [40, 60]
+    assert demands_of([2026]) == {2026: 40}
+    HoursDemand.objects.create(valid_from=date(2026, 1, 1), hours=60, source="临公政〔2025〕20号")
+    assert demands_of([2025, 2026, 2027]) == {2025: 40, 2026: 60, 2027: 60}
 
 
 def test_hours_are_seen_within_the_scope(dai: Officer, he: Officer, dai_account: Account, trainer: Account) -> None:
