@@ -18,13 +18,13 @@ from exams.sittings.states import (
     OVER,
     Absence,
     ExamKind,
-    ExamLevel,
     RegistrationState,
     SittingState,
 )
 from personnel.access.scope import own_officer, units_of
 from personnel.officers.models import Officer
 from personnel.officers.states import Stream
+from qualifications.states import Level
 
 if TYPE_CHECKING:
     from records.actor import Actor
@@ -45,7 +45,7 @@ class Exam(models.Model):
     owner = models.ForeignKey("personnel.Unit", models.PROTECT, related_name="+")
     title = models.CharField(_("title"), max_length=120)
     kind = models.CharField(_("kind"), max_length=12, choices=ExamKind)
-    level = models.CharField(_("level"), max_length=12, choices=ExamLevel, blank=True, default=ExamLevel.NONE)
+    level = models.CharField(_("level"), max_length=12, choices=Level, blank=True, default="")
     stream = models.CharField(_("stream"), max_length=20, choices=Stream, blank=True, default=Stream.NONE)
     pass_mark = models.DecimalField(_("pass mark"), max_digits=6, decimal_places=2)
     shows_rationales = models.BooleanField(_("questions and rationales with the result"), default=True)
@@ -61,12 +61,12 @@ class Exam(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("owner", "title"), name="exam_title_once"),
             models.CheckConstraint(condition=Q(pass_mark__gt=0), name="exam_pass_mark_positive"),
-            models.CheckConstraint(condition=Q(level__in=ExamLevel.values), name="exam_level_known"),
+            models.CheckConstraint(condition=Q(level__in=["", *Level.values]), name="exam_level_known"),
             models.CheckConstraint(
                 condition=Q(kind__in=(ExamKind.MONTHLY, ExamKind.SPECIAL), level="")
-                | Q(kind=ExamKind.BASIC, level=ExamLevel.BASIC)
-                | Q(kind=ExamKind.INTERMEDIATE, level=ExamLevel.INTERMEDIATE)
-                | Q(kind=ExamKind.ADVANCED, level=ExamLevel.ADVANCED)
+                | Q(kind=ExamKind.BASIC, level=Level.BASIC)
+                | Q(kind=ExamKind.INTERMEDIATE, level=Level.INTERMEDIATE)
+                | Q(kind=ExamKind.ADVANCED, level=Level.ADVANCED)
                 | Q(kind=ExamKind.MAKE_UP),
                 name="exam_level_fits_kind",
             ),

@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from exams.sittings.models import Exam, Registration, Sitting
 from exams.sittings.sittings import lock_sitting
 from exams.sittings.states import (
-    LIVE,
     OVER,
     REGISTRATION_MOVES,
     Absence,
@@ -20,6 +21,8 @@ from exams.sittings.states import (
 )
 from personnel.officers.models import Officer
 from personnel.officers.rules import masked_name
+from qualifications.levels.models import LevelRecord
+from qualifications.states import Level
 from records import clock
 from records.actor import Actor
 from records.audit import Subject, record_entries
@@ -112,8 +115,111 @@ def _obstacles(sitting: Sitting, people: Sequence[Officer], at: datetime) -> dic
     return codes
 
 
-def _among(keys: Sequence[int], question: "models.QuerySet[Officer]") -> set[int]:
+def _among(keys: Sequence[int], rows: QuerySet[Any], column: str = "pk") -> set[int]:
+    """Which of the keys stand in the column of the rows."""
     found: set[int] = set()
     for start in range(0, len(keys), BATCH):
-        found |= set(question.filter(pk__in=keys[start : start + BATCH]).values_list("pk", flat=True))
+        chunk = rows.filter(**{f"{column}__in": keys[start : start + BATCH]})
+        found |= set(chunk.values_list(column, flat=True))
     return found
+
+
+def _prepared(exam: Exam, keys: Sequence[int], at: datetime) -> set[int]:
+    """Who holds the level below that of the exam; levels are climbed one at a time."""
+    below = Level(exam.level).below if exam.level else None
+    if below is None:
+        return set(keys)
+    return _among(keys, LevelRecord.objects.in_force_at(at).at_least(below), "officer_id")
+
+
+def _registered(sitting: Sitting, keys: Sequence[int]) -> tuple[set[int], set[int]]:
+    """Who is registered for the sitting, and who for another one of the exam that is not over."""
+    live = Registration.objects.live()
+    others = live.filter(sitting__exam=sitting.exam).exclude(sitting=sitting)
+    ahead = others.exclude(sitting__state__in=(*OVER, SittingState.CANCELLED))
+    return _among(keys, live.filter(sitting=sitting), "officer_id"), _among(keys, ahead, "officer_id")
+
+
+@transaction.atomic
+def withdraw_registrations(
+    *, registrations: Iterable[Registration], actor: Actor, reason: str = "", now: datetime | None = None
+) -> list[Registration]:
+    """Take people off a sitting that has not begun. Raises Refusal("registrations.state" | "registrations.begun")."""
+    at = now or clock.now()
+    locked = _lock(registrations, RegistrationState.WITHDRAWN)
+    if any(row.sitting.state_at(at) not in (SittingState.PLANNED, SittingState.PUBLISHED) for row in locked):
+        raise Refusal("registrations.begun", _("The sitting has begun; record the absence with its reason."))
+    Registration.objects.filter(pk__in=[row.pk for row in locked]).update(
+        state=RegistrationState.WITHDRAWN, ended_at=at
+    )
+    _audit("exams.registration_withdrawn", locked, actor, at, reason=reason)
+    return locked
+
+
+@transaction.atomic
+def excuse_absences(
+    *,
+    sitting: Sitting,
+    reasons: Mapping[int, Absence],
+    actor: Actor,
+    document_no: str = "",
+    now: datetime | None = None,
+) -> list[Registration]:
+    """Record why people don't come: {officer pk: reason}. Allowed until the results are released.
+
+    Raises Refusal("registrations.released").
+    """
+    locked = lock_sitting(sitting)
+    at = now or clock.now()
+    if locked.state == SittingState.RELEASED:
+        raise Refusal("registrations.released", _("The results are released; reasons can't change any more."))
+    rows = list(Registration.objects.live().filter(sitting=locked, officer__in=list(reasons)).select_related("officer"))
+    for row in rows:
+        row.absence = reasons[row.officer_id]
+        row.absence_document_no = document_no
+    Registration.objects.bulk_update(rows, ["absence", "absence_document_no"], batch_size=BATCH)
+    _audit("exams.absence_recorded", rows, actor, at, document_no=document_no)
+    return rows
+
+
+def _lock(registrations: Iterable[Registration], to: RegistrationState) -> list[Registration]:
+    """The rows, locked in order, without those that are there already; refuses where one can't go there."""
+    keys = sorted({row.pk for row in registrations})
+    rows = Registration.objects.select_for_update(of=("self",)).select_related("officer", "sitting__exam")
+    locked = [row for row in rows.filter(pk__in=keys).order_by("pk") if row.state != to]
+    for row in locked:
+        if to not in REGISTRATION_MOVES[RegistrationState(row.state)]:
+            raise Refusal(
+                "registrations.state",
+                _("A registration that is “%(state)s” can't become “%(to)s”."),
+                state=row.get_state_display(),
+                to=to.label,
+            )
+    return locked
+
+
+def _audit(
+    action: str,
+    rows: Sequence[Registration],
+    actor: Actor,
+    at: datetime,
+    *,
+    reason: str = "",
+    document_no: str = "",
+) -> None:
+    record_entries(
+        actor=actor,
+        action=action,
+        subjects=[
+            Subject(
+                kind="exams.registration",
+                uuid=row.uuid,
+                label=masked_name(row.officer.name),
+                after={"state": row.state, "absence": row.absence},
+            )
+            for row in rows
+        ],
+        reason=reason,
+        document_no=document_no,
+        now=at,
+    )

@@ -12,9 +12,10 @@ from exams.papers.freezing import mark_used
 from exams.papers.models import FormItem, Paper
 from exams.papers.states import PaperState
 from exams.sittings.models import Exam, Sitting
-from exams.sittings.states import LEVEL_OF_KIND, SITTING_MOVES, ExamKind, ExamLevel, SittingState
+from exams.sittings.states import LEVEL_OF_KIND, SITTING_MOVES, ExamKind, SittingState
 from personnel.officers.states import Stream
 from personnel.units.models import Unit
+from qualifications.states import Level
 from records import clock
 from records.actor import Actor
 from records.audit import record_entry
@@ -29,7 +30,7 @@ def found_exam(
     kind: ExamKind,
     actor: Actor,
     pass_mark: Decimal = Decimal(60),
-    level: ExamLevel | str = ExamLevel.NONE,
+    level: Level | str = "",
     stream: Stream | str = Stream.NONE,
     shows_rationales: bool = True,
     now: datetime | None = None,
@@ -42,9 +43,7 @@ def found_exam(
     if not title:
         raise Refusal("exams.title_missing", _("Give the exam a title."), field="title")
     if Exam.objects.filter(owner=owner, title=title).exists():
-        raise Refusal(
-            "exams.title_taken", _("There already is an exam “%(title)s”."), field="title", title=title
-        )
+        raise Refusal("exams.title_taken", _("There already is an exam “%(title)s”."), field="title", title=title)
     if pass_mark <= 0:
         raise Refusal("exams.pass_mark", _("The pass mark is above zero."), field="pass_mark")
     at = now or clock.now()
@@ -52,7 +51,7 @@ def found_exam(
         owner=owner,
         title=title,
         kind=kind,
-        level=LEVEL_OF_KIND.get(kind, ExamLevel(level)),
+        level=LEVEL_OF_KIND.get(kind, level),
         stream=stream,
         pass_mark=pass_mark,
         shows_rationales=shows_rationales,
@@ -116,9 +115,7 @@ def _check_plan(exam: Exam, paper: Paper, opens_at: datetime, closes_at: datetim
     if closes_at <= opens_at:
         raise Refusal("sittings.hours", _("The sitting must close after it opens."), field="closes_at")
     if minutes < 1 or minutes * 60 > (closes_at - opens_at).total_seconds():
-        raise Refusal(
-            "sittings.minutes", _("The time allowed must fit between opening and closing."), field="minutes"
-        )
+        raise Refusal("sittings.minutes", _("The time allowed must fit between opening and closing."), field="minutes")
     total = FormItem.objects.filter(form__paper=paper, form__letter="A").aggregate(total=Sum("marks"))["total"]
     if total is None or exam.pass_mark > total:
         raise Refusal(
@@ -168,9 +165,7 @@ def cancel_sitting(*, sitting: Sitting, reason: str, actor: Actor, now: datetime
 def refuse_authors(paper: Paper, actor: Actor) -> None:
     """Authors of a paper's questions don't run its sitting. Raises Refusal("sittings.author")."""
     if QuestionVersion.objects.filter(form_items__form__paper=paper, author=actor.uuid).exists():
-        raise Refusal(
-            "sittings.author", _("You wrote questions of this paper; somebody else has to run its sitting.")
-        )
+        raise Refusal("sittings.author", _("You wrote questions of this paper; somebody else has to run its sitting."))
 
 
 def lock_sitting(sitting: Sitting) -> Sitting:

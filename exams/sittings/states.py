@@ -3,6 +3,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from qualifications.states import Level
+
 
 class ExamKind(TextChoices):
     """What an exam is held for."""
@@ -15,22 +17,13 @@ class ExamKind(TextChoices):
     MAKE_UP = "make_up", _("make-up exam")
 
 
-class ExamLevel(TextChoices):
-    """The level that a pass counts for; "" is a test that counts for none."""
-
-    NONE = "", _("no level")
-    BASIC = "basic", _("basic")
-    INTERMEDIATE = "intermediate", _("intermediate")
-    ADVANCED = "advanced", _("advanced")
-
-
-# A make-up exam says its level itself.
-LEVEL_OF_KIND: dict[ExamKind, ExamLevel] = {
-    ExamKind.MONTHLY: ExamLevel.NONE,
-    ExamKind.SPECIAL: ExamLevel.NONE,
-    ExamKind.BASIC: ExamLevel.BASIC,
-    ExamKind.INTERMEDIATE: ExamLevel.INTERMEDIATE,
-    ExamKind.ADVANCED: ExamLevel.ADVANCED,
+# The level that a pass counts for, "" for a test that counts for none; a make-up exam says it itself.
+LEVEL_OF_KIND: dict[ExamKind, str] = {
+    ExamKind.MONTHLY: "",
+    ExamKind.SPECIAL: "",
+    ExamKind.BASIC: Level.BASIC,
+    ExamKind.INTERMEDIATE: Level.INTERMEDIATE,
+    ExamKind.ADVANCED: Level.ADVANCED,
 }
 
 
