@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from uuid import UUID, uuid5
 
 from django.db import transaction
 from django.db.models import Sum
@@ -97,15 +98,16 @@ def outcome_of(score: Decimal | None, pass_mark: Decimal) -> Outcome:
 def _evidence_of(exam: Exam, results: Sequence[Result]) -> list[NewEvidence]:
     """What the registry is told: passes and failures, never absences.
 
-    A result that was marked here is known by its attempt, one from outside by its own uuid.
+    One that was marked here is known by its attempt, one from outside by exam, officer and day, so that a later
+    result of the same follows it up.
     """
     return [
         NewEvidence(
             officer=result.officer,
             kind=registry.EvidenceKind.EXAM if result.attempt else registry.EvidenceKind.OUTSIDE_EXAM,
             occurred_at=(result.attempt and result.attempt.submitted_at) or at_time(result.sat_on, 12),
-            source_kind="exams.attempt" if result.attempt else "exams.result",
-            source_uuid=result.attempt.uuid if result.attempt else result.uuid,
+            source_kind="exams.attempt" if result.attempt else "exams.outside_result",
+            source_uuid=evidence_source(result),
             source_revision=result.number,
             outcome=registry.Outcome.PASS if result.passed else registry.Outcome.FAIL,
             score=result.score,
@@ -117,6 +119,13 @@ def _evidence_of(exam: Exam, results: Sequence[Result]) -> list[NewEvidence]:
         for result in results
         if result.outcome != Outcome.ABSENT
     ]
+
+
+def evidence_source(result: Result) -> UUID:
+    """What a result's evidence is known by; the same for a later result of the same attempt or list."""
+    if result.attempt is not None:
+        return result.attempt.uuid
+    return uuid5(result.exam.uuid, f"{result.officer.uuid}/{result.sat_on}")
 
 
 def _notify(results: Sequence[Result], at: datetime) -> None:
