@@ -170,7 +170,7 @@ def _items(form: PaperForm, rows: Sequence[BlueprintRow], drawn: Sequence[Sequen
         kind = (row.type, row.marks, row.scoring_rule)
         section += kind != previous
         previous = kind
-        items.extend(
+        items += [
             FormItem(
                 form=form,
                 number=len(items) + place,
@@ -180,5 +180,5 @@ def _items(form: PaperForm, rows: Sequence[BlueprintRow], drawn: Sequence[Sequen
                 scoring_rule=row.scoring_rule,
             )
             for place, key in enumerate(keys, start=1)
-        )
+        ]
     return items
