@@ -7,4 +7,5 @@ app_name = "exams"
 urlpatterns = [
     path("banks/", include("exams.bank.urls")),
     path("papers/", include("exams.papers.urls")),
+    path("take/", include("exams.delivery.urls")),
 ]

@@ -165,8 +165,10 @@ def _end(ending: Sequence[Attempt], actor: Actor | None, at: datetime) -> None:
 
 
 def _officer_of(attempt: Attempt) -> Actor:
+    """The officer as an actor: his account where he has one."""
     officer = attempt.registration.officer
-    return Actor(uuid=officer.uuid, name=officer.name, role="officer")
+    account = getattr(officer, "account", None)
+    return Actor(uuid=account.uuid if account else officer.uuid, name=officer.name, role="officer")
 
 
 @transaction.atomic

@@ -54,7 +54,8 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
 
     def with_sitting(self) -> Self:
         """With sitting and exam in the same query, the form without its document."""
-        return self.select_related("sitting__exam", "registration__officer", "form").defer("form__document")
+        whole = self.select_related("sitting__exam", "registration__officer__account", "form")
+        return whole.defer("form__document")
 
 
 class Attempt(models.Model):
