@@ -25,4 +25,26 @@ ACTIONS: Final[dict[str, Promise]] = {
     "exams.paper_frozen": _("Paper frozen"),
     "exams.paper_used": _("Paper used"),
     "exams.keys_changed": _("Keys of a form changed"),
+    # sittings
+    "exams.exam_founded": _("Exam set up"),
+    "exams.sitting_planned": _("Sitting planned"),
+    "exams.sitting_published": _("Sitting published"),
+    "exams.sitting_cancelled": _("Sitting called off"),
+    "exams.officer_registered": _("Officer registered for a sitting"),
+    "exams.registration_withdrawn": _("Registration withdrawn"),
+    "exams.absence_recorded": _("Reason of absence recorded"),
+    # delivery
+    "exams.attempt_started": _("Exam started"),
+    "exams.attempt_submitted": _("Exam handed in"),
+    "exams.attempt_extended": _("More time given in an exam"),
+    "exams.attempt_voided": _("Attempt declared void"),
+    "exams.attempt_absent": _("Absent from an exam"),
+    "exams.sitting_suspended": _("Sitting interrupted"),
+    "exams.sitting_resumed": _("Sitting goes on"),
+    "exams.sitting_closed": _("Sitting closed"),
+    # marking
+    "exams.sitting_marked": _("Sitting marked"),
+    "exams.sitting_moderated": _("Figures of a sitting approved"),
+    "exams.results_released": _("Results released"),
+    "exams.results_entered": _("Results entered from a list"),
 }

@@ -12,8 +12,15 @@ class ExamsConfig(AppConfig):
     verbose_name = _("Exams")
 
     def ready(self) -> None:
-        """Words of audit entries."""
+        """Words of audit entries, pages of the navigation, what the home page says of exams."""
         from exams.actions import ACTIONS  # noqa: PLC0415  (models must be loaded first)
+        from exams.mine import contributions as mine  # noqa: PLC0415
+        from personnel.home import contributions as home  # noqa: PLC0415
+        from personnel.home import menu  # noqa: PLC0415
         from records.actions import register_actions  # noqa: PLC0415
 
         register_actions(ACTIONS)
+        home.next_steps.register(mine.next_steps)
+        home.figures.register(mine.figures)
+        home.timeline.register(mine.moments)
+        menu.register(menu.Section.OWN, _("My exams"), "exams:my_exams", order=10)

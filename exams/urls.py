@@ -8,4 +8,5 @@ urlpatterns = [
     path("banks/", include("exams.bank.urls")),
     path("papers/", include("exams.papers.urls")),
     path("take/", include("exams.delivery.urls")),
+    path("", include("exams.mine.urls")),
 ]

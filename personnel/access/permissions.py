@@ -16,13 +16,14 @@ PERMISSIONS: Final[dict[Role, frozenset[str]]] = {
             "sitting.view",
             "sitting.manage",
             "sitting.moderate",
+            "results.view",
             "officers.view",
             "units.view",
         }
     ),
     Role.INVIGILATOR: frozenset({"units.view"}),
     Role.MARKER: frozenset(),
-    Role.UNIT_CLERK: frozenset({"officers.view", "units.view", "gate.ask"}),
+    Role.UNIT_CLERK: frozenset({"results.view", "officers.view", "units.view", "gate.ask"}),
     Role.HR: frozenset(
         {
             "officers.view",
@@ -33,9 +34,10 @@ PERMISSIONS: Final[dict[Role, frozenset[str]]] = {
             "registry.restrict",
             "gate.ask",
             "evidence.import",
+            "results.view",
         }
     ),
-    Role.ASSESSOR: frozenset({"scoring.view", "scoring.manage", "units.view", "officers.view"}),
+    Role.ASSESSOR: frozenset({"results.view", "scoring.view", "scoring.manage", "units.view", "officers.view"}),
     Role.SYSTEM_ADMIN: frozenset(),
     Role.SECURITY_ADMIN: frozenset({"roles.manage", "units.view"}),
     Role.AUDITOR: frozenset({"audit.view"}),

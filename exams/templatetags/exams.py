@@ -1,0 +1,15 @@
+"""How pages of the exams write marks: {{ score|marks }}."""
+
+from decimal import Decimal
+
+from django import template
+
+from exams.papers.rules import as_marks
+
+register = template.Library()
+
+
+@register.filter
+def marks(value: Decimal | None) -> str:
+    """78.5 and 80, never 80.00; nothing for no score."""
+    return "" if value is None else as_marks(value)
