@@ -30,7 +30,7 @@ class UnitChoice(_UnitField):
     """A unit by its short name."""
 
     def label_from_instance(self, obj: Unit) -> str:
-        return str(obj.short_name)  # type: ignore[attr-defined]
+        return str(obj.short_name)
 
 
 def units_for(actor: Actor, now: datetime, permission: str = "course.manage") -> Any:

@@ -42,7 +42,7 @@ def list_courses(request: Request) -> HttpResponse:
     tallies = tallies_of(request.actor, day)
     page = paginate(request, courses)
     owners = Unit.objects.named_at(request.now).filter(pk__in={row.owner_id for row in page})
-    names = {unit.pk: unit.short_name for unit in owners}  # type: ignore[attr-defined]
+    names = {unit.pk: unit.short_name for unit in owners}
     rows = [(row, names.get(row.owner_id, ""), tallies.get(row.pk, Tally())) for row in page]
     return render(request, "courses/roll/list.html", {"page": page, "rows": rows, "today": day})
 
@@ -161,7 +161,7 @@ def _found(request: Request, course: Course, form: RollFilter) -> EnrolmentQuery
 
 
 def _line(enrolment: Enrolment, officer: Officer) -> tuple[object, ...]:
-    post = (officer.name, officer.police_number, officer.unit_name)  # type: ignore[attr-defined]
+    post = (officer.name, officer.police_number, officer.unit_name)
     return (
         *post,
         enrolment.get_state_display(),

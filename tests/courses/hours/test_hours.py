@@ -64,7 +64,7 @@ def test_the_year_is_the_bureaus(dai: Officer) -> None:
     assert year_of(dai, NOW) == YearOfHours(2026, Decimal(36), Decimal(40))
     assert year_of(dai, NOW).missing == 4
     assert year_of(dai, NOW).share == Decimal("0.9")
-    assert [(year.year, year.earned) for year in years_of(dai, NOW)] == [(2026, 36), (2025, 8)]
+    assert [(year.year, year.earned) for year in years_of(dai, NOW)] == [(2026, Decimal(36)), (2025, Decimal(8))]
 
 
 def test_the_demand_is_dated(db: None) -> None:

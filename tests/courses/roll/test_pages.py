@@ -170,5 +170,5 @@ def test_the_roll_takes_few_queries(
     enrol(course=course, officers=staff, actor=SYSTEM, now=NOW)
     client = as_(trainer)
     for url in (_url("roll", course), reverse("courses:manage"), _url("export_roll", course)):
-        with django_assert_max_num_queries(18):  # type: ignore[attr-defined]
+        with django_assert_max_num_queries(18):
             assert client.get(url).status_code == 200

@@ -126,5 +126,5 @@ def test_the_pages_take_few_queries(
             sample.answered(enrolment)
     client = as_(dai_account)
     for url in (reverse("courses:learning"), reverse("courses:record"), _url("course", enrolment)):
-        with django_assert_max_num_queries(14):  # type: ignore[attr-defined]
+        with django_assert_max_num_queries(14):
             assert client.get(url).status_code == 200
