@@ -8,9 +8,12 @@ from django.contrib.auth.decorators import login_not_required, login_required
 from ninja import NinjaAPI
 from ninja.security import django_auth
 
+from config.problems import register_problems
+
 ROUTERS = {"gate": "qualifications.gate.api"}
 
 api = NinjaAPI(title="Zige", version="1", urls_namespace="api", auth=django_auth, docs_decorator=login_required)
+register_problems(api)
 for prefix, module in ROUTERS.items():
     if find_spec(module.rpartition(".")[0]) and find_spec(module):
         api.add_router(f"/{prefix}", import_module(module).router)

@@ -9,7 +9,8 @@ from uuid import uuid4
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
-from personnel.access.scope import grants_of, officers_of, own_officer, roles_with
+from personnel.access.permissions import roles_with
+from personnel.access.scope import grants_of, officers_of, own_officer
 from personnel.officers.models import Appointment, Officer
 from personnel.units.models import Unit, UnitClosure
 from qualifications.gate.gate import Answer, answer_numbers, replay_answer

@@ -202,7 +202,7 @@ def read_officers(revisions: Mapping[int, int]) -> dict[int, Reading]:
     officers = Officer.objects.in_bulk(list(revisions))
     readings = {key: Reading(officer=officers[key], revision=revision) for key, revision in revisions.items()}
     for kind, model in _MODELS.items():
-        rows = model._default_manager.filter(officer__in=list(readings)).order_by("pk")
+        rows = model._default_manager.filter(officer__in=list(readings)).order_by("pk")  # type: ignore[misc]
         for row in rows.select_related("opened_by") if kind == "levels" else rows:
             reading = readings[row.officer_id]  # type: ignore[attr-defined]
             if is_believed_at(row, reading.revision):

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from personnel.officers.states import SERVING, Category
-from qualifications.gate.facts import Facts, Judgement, LevelFact, Question, Reason, RestrictionFact, Weight
+from personnel.officers.states import SERVING, Category, Relation
+from qualifications.gate.facts import Facts, Judgement, LevelFact, PostFact, Question, Reason, RestrictionFact, Weight
 from qualifications.policies.rules import PolicyLine, months_later
 from qualifications.policies.schema import DutyRule, Policy
 from qualifications.states import Blocks, Duty, Level
@@ -72,9 +72,14 @@ def _about_service(question: Question, facts: Facts, at: datetime) -> Iterator[R
         yield Reason("auxiliary", Weight.AGAINST)
     else:
         posts = [post for post in facts.posts if post.holds_at(at)]
-        post = min(posts, key=lambda post: (post.relation != "working", post.relation != "established"), default=None)
+        post = min(posts, key=_post_order, default=None)
         params = {"post": post.post, "since": _day(post.start)} if post else {"since": _day(service.start)}
         yield Reason("in_service", Weight.FOR, params)
+
+
+def _post_order(post: PostFact) -> tuple[object, ...]:
+    """Where somebody works comes before where he is established."""
+    return (post.relation != Relation.WORKING, post.relation != Relation.ESTABLISHED, post.start, post.unit_id)
 
 
 def _about_unit(question: Question, facts: Facts, rule: DutyRule, at: datetime) -> Iterator[Reason]:
@@ -96,7 +101,12 @@ def _find_level(facts: Facts, needed: Level, question: Question, policy: Policy,
         and level.level.step >= needed.step
         and (not policy.stream_must_match or question.stream is None or level.stream == question.stream)
     ]
-    return min(fitting, key=lambda level: (level.level.step, level.stream != (question.stream or "")), default=None)
+    wanted = question.stream or ""
+    return min(
+        fitting,
+        key=lambda level: (level.level.step, level.stream != wanted, level.start, level.uuid),
+        default=None,
+    )
 
 
 def _about_level(
@@ -135,11 +145,11 @@ def _level_missing(facts: Facts, needed: Level, question: Question, policy: Poli
     enough = [level for level in facts.levels if level.level.step >= needed.step]
     other_stream = [level for level in enough if level.holds_at(at)]
     if other_stream and policy.stream_must_match:
-        params = {"level": needed.value, "stream": question.stream or "", "held": other_stream[0].stream}
+        params = {"level": needed.value, "held": min(level.stream for level in other_stream)}
         return Reason("level_of_other_stream", Weight.AGAINST, params)
     past = [level for level in enough if level.end is not None and level.end <= at]
     if past:
-        last = max(past, key=lambda level: level.end or at)
+        last = max(past, key=lambda level: (level.end or at, level.uuid))
         code = "level_revoked" if last.is_revoked else "level_expired"
         return Reason(code, Weight.AGAINST, {"level": needed.value, "on": _day(last.end), "until": _last_day(last.end)})
     ahead = [level for level in enough if level.start > at]

@@ -1,0 +1,36 @@
+"""Errors of the JSON interface as application/problem+json (RFC 9457)."""
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+
+def problem(status: int, code: str, detail: str) -> HttpResponse:
+    """An error as the interface tells it."""
+    body = {"type": "about:blank", "status": status, "code": code, "detail": detail}
+    return JsonResponse(body, status=status, content_type="application/problem+json")
+
+
+def register_problems(api: NinjaAPI) -> None:
+    """Let the interface's own errors look like those of its verbs."""
+
+    @api.exception_handler(AuthenticationError)
+    def not_signed_in(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+        return problem(401, "api.not_signed_in", "Sign in first.")
+
+    @api.exception_handler(ValidationError)
+    def malformed(request: HttpRequest, error: ValidationError) -> HttpResponse:
+        return problem(422, "api.malformed", "; ".join(f"{part['loc'][-1]}: {part['msg']}" for part in error.errors))
+
+    @api.exception_handler(HttpError)
+    def refused(request: HttpRequest, error: HttpError) -> HttpResponse:
+        return problem(error.status_code, "api.refused", str(error))
+
+    @api.exception_handler(Http404)
+    def missing(request: HttpRequest, error: Http404) -> HttpResponse:
+        return not_found(request)
+
+
+def not_found(request: HttpRequest) -> HttpResponse:
+    """What lies under /api/ and isn't there."""
+    return problem(404, "api.not_found", "There is nothing at this address.")

@@ -1,0 +1,56 @@
+"""The gate's JSON interface: GET /api/v1/gate/{number}/{duty}?at=&known_at=&unit=&stream=
+
+A well-formed question is answered with 200, allow or deny. An officer outside the asker's scope is answered exactly
+like one that does not exist. A malformed question is 422 with the field at fault, never an answer.
+"""
+
+from typing import cast
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from ninja import Router
+
+from personnel.accounts.request import Request
+from qualifications.gate.answers import answer_as_json
+from qualifications.gate.decisions import ASK, ask
+from qualifications.gate.questions import parse_moment
+from records.refusals import Refusal
+
+router = Router(tags=["gate"])
+
+
+@router.get("/{number}/{duty}", summary="May this officer do this duty?")
+def ask_gate(
+    request: HttpRequest,
+    number: str,
+    duty: str,
+    at: str = "",
+    known_at: str = "",
+    unit: str = "",
+    stream: str | None = None,
+) -> HttpResponse:
+    """at, known_at: a day or an instant. unit: code of the unit to head (12 digits). The decision is stored."""
+    asker = cast(Request, request)
+    if ASK not in asker.permissions:
+        return problem(403, "gate.not_allowed", "You may not ask the gate.")
+    try:
+        (answer,) = ask(
+            numbers=[number],
+            duty=duty,
+            at=parse_moment(at, "at"),
+            known_at=parse_moment(known_at, "known_at"),
+            unit=unit or None,
+            stream=stream,
+            actor=asker.actor,
+            now=asker.now,
+        )
+    except Refusal as refusal:
+        return problem(422, refusal.code, str(refusal), field=refusal.field)
+    return JsonResponse(answer_as_json(answer), headers={"Cache-Control": "no-store"})
+
+
+def problem(status: int, code: str, detail: str, *, field: str = "") -> HttpResponse:
+    """An error as application/problem+json (RFC 9457)."""
+    body = {"type": "about:blank", "status": status, "code": code, "detail": detail}
+    if field:
+        body["field"] = field
+    return JsonResponse(body, status=status, content_type="application/problem+json")
