@@ -24,3 +24,6 @@ class ExamsConfig(AppConfig):
         home.figures.register(mine.figures)
         home.timeline.register(mine.moments)
         menu.register(menu.Section.OWN, _("My exams"), "exams:my_exams", order=10)
+        menu.register(menu.Section.BANK, _("Question banks"), "exams:banks", permission="bank.view", order=10)
+        menu.register(menu.Section.BANK, _("Import"), "exams:upload", permission="bank.import", order=20)
+        menu.register(menu.Section.BANK, _("Review"), "exams:review", permission="bank.review", order=30)

@@ -14,7 +14,7 @@ from exams.bank.formats.records import read_json
 from exams.bank.formats.source import Source
 from exams.bank.formats.workbook import read_file
 from exams.bank.models import QuestionBank
-from exams.bank.plans import KIND, Choice, PlanRow, cells_as_dict, counts_of
+from exams.bank.plans import KIND, Choice, PlanRow, cells_as_dict, counts_of, source_of
 from exams.bank.storing import Draft, store_drafts
 from exams.law.articles import NoArticle, find_articles
 from records import clock
@@ -97,6 +97,27 @@ def choose(*, plan: ImportPlan, choices: Mapping[int, str], actor: Actor) -> Imp
 
 
 @transaction.atomic
+def mend_row(
+    *, plan: ImportPlan, place: int, values: Mapping[str, str], actor: Actor, now: datetime | None = None
+) -> PlanRow:
+    """Check a refused row once more with some cells corrected; the file itself stays as it is.
+
+    Raises Refusal("bank.not_refused").
+    """
+    locked = _lock_plan(plan, actor)
+    rows = [PlanRow.from_dict(kept) for kept in locked.rows]
+    if not 0 <= place < len(rows) or rows[place].outcome != Outcome.REFUSED:
+        raise Refusal("bank.not_refused", _("This row was not refused."))
+    source = Source([source_of(rows[place], values)])
+    rows[place] = read_rows(source, on=day_of(now or clock.now()))[0]
+    judge_rows(bank_of(locked), rows)
+    locked.rows = [row.as_dict() for row in rows]
+    locked.counts = counts_of(rows)
+    locked.save(update_fields=["rows", "counts"])
+    return rows[place]
+
+
+@transaction.atomic
 def apply_plan(*, plan: ImportPlan, actor: Actor, now: datetime | None = None) -> ImportPlan:
     """Store the plan's good rows as drafts, in one transaction.
 
@@ -156,6 +177,6 @@ def _draft_of(row: PlanRow) -> Draft | None:
         return Draft(row.content)
     if row.outcome == Outcome.CHANGED:
         return Draft(row.content, row.known)
-    if row.outcome == Outcome.NEAR and row.choice != Choice.SKIP:
+    if row.outcome == Outcome.NEAR and row.is_storable:
         return Draft(row.content, row.known if row.choice == Choice.VERSION else "")
     return None

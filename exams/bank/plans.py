@@ -8,6 +8,7 @@ from typing import Any
 from exams.bank.comparing import Outcome, Verdict
 from exams.bank.faults import Fault, place_of
 from exams.bank.formats.source import Cell, SourceRow
+from exams.bank.formats.words import read_type_in_name
 from exams.bank.rules import QuestionContent
 from exams.bank.states import Difficulty, QuestionType
 from exams.law.rules import Reference
@@ -18,6 +19,7 @@ KIND = "exams.questions"
 class Choice:
     """What a person decides about a near-duplicate."""
 
+    OPEN = ""
     SKIP = "skip"
     NEW = "new"
     VERSION = "version"
@@ -39,8 +41,15 @@ class PlanRow:
     known_version: int = 0
     parts: list[str] = field(default_factory=list)
     alike: list[int] = field(default_factory=list)
-    choice: str = Choice.SKIP
+    choice: str = Choice.OPEN
     version: str = ""
+
+    @property
+    def is_storable(self) -> bool:
+        """Whether applying the plan would keep something of the row."""
+        if self.outcome == Outcome.NEAR:
+            return self.choice in (Choice.NEW, Choice.VERSION)
+        return self.outcome in (Outcome.NEW, Outcome.CHANGED)
 
     @property
     def place(self) -> str:
@@ -80,19 +89,19 @@ class PlanRow:
             known_version=values.get("known_version", 0),
             parts=values.get("parts", []),
             alike=values.get("alike", []),
-            choice=values.get("choice", Choice.SKIP),
+            choice=values.get("choice", Choice.OPEN),
             version=values.get("version", ""),
         )
 
     def judge(self, verdict: Verdict, rows: list["PlanRow"]) -> None:
         """Take over what the comparison found; `rows` are those that were compared, in order."""
         self.outcome = verdict.outcome
-        if verdict.known is not None:
-            self.known = str(verdict.known.question.uuid)
-            self.known_version = verdict.known.number
+        self.faults = []
+        self.known = str(verdict.known.question.uuid) if verdict.known else ""
+        self.known_version = verdict.known.number if verdict.known else 0
         self.parts = verdict.parts
-        if verdict.likeness is not None:
-            self.alike = [verdict.likeness.total, verdict.likeness.stem, verdict.likeness.options]
+        alike = verdict.likeness
+        self.alike = [alike.total, alike.stem, alike.options] if alike else []
         if verdict.twin is not None:
             twin = rows[verdict.twin]
             self.faults.append(Fault("twice_in_file", params={"sheet": twin.sheet, "row": twin.row}))
@@ -104,7 +113,15 @@ def cells_as_dict(source: SourceRow) -> dict[str, list[Any]]:
 
 
 def _shown(cell: Cell) -> str:
+    if isinstance(cell.value, float) and cell.value.is_integer():
+        return str(int(cell.value))
     return "" if cell.value is None else str(cell.value)
+
+
+def source_of(row: PlanRow, values: Mapping[str, str]) -> SourceRow:
+    """The refused row as if its file had said these values."""
+    cells = {name: Cell(column, header, values.get(name, text)) for name, (column, header, text) in row.cells.items()}
+    return SourceRow(row.sheet, row.row, cells, read_type_in_name(row.sheet))
 
 
 def content_as_dict(content: QuestionContent) -> dict[str, Any]:

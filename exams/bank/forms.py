@@ -1,0 +1,86 @@
+"""Forms of the bank's pages."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from exams.bank.models import KnowledgePoint, QuestionBank
+from exams.bank.states import Difficulty, Purpose, QuestionType, VersionState
+from personnel.access.scope import units_of
+from personnel.accounts.request import Request
+from personnel.units.choices import unit_choices
+from personnel.units.models import Unit
+
+
+class BankForm(forms.Form):
+    """A bank to open. cleaned_data: name, owner (a Unit), purpose."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    owner = forms.ChoiceField(label=_("Owner unit"))
+    purpose = forms.ChoiceField(
+        label=_("Purpose"),
+        choices=Purpose,
+        widget=forms.RadioSelect,
+        initial=Purpose.SECURE,
+        help_text=_("Secure banks are for exams, practice banks for learning; a paper never mixes them."),
+    )
+
+    def __init__(self, *args: Any, request: Request, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        mine = Unit.objects.filter(pk__in=units_of(request.actor, "bank.import"))
+        self.fields["owner"].choices = unit_choices(request.now, mine)  # type: ignore[attr-defined]
+
+    def clean_owner(self) -> Unit:
+        return Unit.objects.get(code=self.cleaned_data["owner"])
+
+
+class QuestionFilter(forms.Form):
+    """Read from the address, so that a link shows the same list."""
+
+    text = forms.CharField(label=_("Stem or outside id"), required=False, max_length=100)
+    type = forms.ChoiceField(label=_("Type"), required=False)
+    point = forms.ChoiceField(label=_("Knowledge point"), required=False)
+    difficulty = forms.ChoiceField(label=_("Difficulty"), required=False)
+    state = forms.ChoiceField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, bank: QuestionBank, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        points = KnowledgePoint.objects.filter(questionversion__question__bank=bank).distinct()
+        every = [("", _("all"))]
+        self._choose("type", [*every, *QuestionType.choices])
+        self._choose("point", [*every, *((str(point.uuid), point.name) for point in points)])
+        self._choose("difficulty", [*every, *Difficulty.choices])
+        self._choose("state", [*every, *VersionState.choices])
+
+    def _choose(self, name: str, choices: list[Any]) -> None:
+        self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+
+class UploadForm(forms.Form):
+    """A file for a bank."""
+
+    bank = forms.ModelChoiceField(label=_("Bank"), queryset=QuestionBank.objects.none(), to_field_name="uuid")
+    file = forms.FileField(
+        label=_("Workbook"),
+        help_text=_("Excel (.xlsx, .xls) or CSV, up to 20 MB. A title above the header is no fault."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv,.json"}),
+    )
+
+    def __init__(self, *args: Any, request: Request, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        banks = QuestionBank.objects.kept_by(request.actor, "bank.import").order_by("name")
+        self.fields["bank"].queryset = banks  # type: ignore[attr-defined]
+
+
+class ReasonForm(forms.Form):
+    """Why something is done."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class ReviewFilter(forms.Form):
+    """Read from the address."""
+
+    type = forms.ChoiceField(required=False, choices=[("", ""), *QuestionType.choices])
+    bank = forms.UUIDField(required=False)

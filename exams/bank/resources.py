@@ -1,0 +1,81 @@
+"""Exports of questions, in the columns that the import reads: what goes out can come back."""
+
+from import_export.fields import Field
+from import_export.resources import ModelResource
+
+from exams.bank.models import QuestionVersion
+from exams.bank.rules import LETTERS
+from exams.bank.states import Difficulty, QuestionType
+
+TYPE_WORDS = {
+    QuestionType.SINGLE: "单选题",
+    QuestionType.MULTIPLE: "多选题",
+    QuestionType.TRUE_FALSE: "判断题",
+}
+DIFFICULTY_WORDS = {Difficulty.EASY: "易", Difficulty.MEDIUM: "中", Difficulty.HARD: "难"}
+
+
+class OptionField(Field):  # type: ignore[misc]
+    """The text of the option with this letter."""
+
+    def __init__(self, letter: str) -> None:
+        super().__init__(column_name=f"选项{letter}", readonly=True)
+        self.place = LETTERS.index(letter)
+
+    def get_value(self, instance: QuestionVersion) -> str:
+        """Nothing where the question has fewer options."""
+        return instance.options[self.place]["text"] if self.place < len(instance.options) else ""
+
+
+class QuestionResource(ModelResource):  # type: ignore[misc]
+    """Questions without keys and rationales."""
+
+    outside_id = Field(column_name="编号", attribute="question__outside_id")
+    type = Field(column_name="题型")
+    stem = Field(column_name="题干", attribute="stem")
+    difficulty = Field(column_name="难度")
+    point = Field(column_name="知识点", attribute="point__name")
+    basis = Field(column_name="依据", attribute="basis")
+    marks = Field(column_name="分值", attribute="marks")
+    situation = Field(column_name="情景题")
+
+    class Meta:
+        model = QuestionVersion
+        fields = ("outside_id", "type", "stem", "difficulty", "point", "basis", "marks", "situation")
+
+    def get_export_fields(self, selected_fields: list[str] | None = None) -> list[Field]:
+        """The options stand behind the stem."""
+        fields = super().get_export_fields(selected_fields)
+        behind = next(place for place, field in enumerate(fields) if field.column_name == "题干") + 1
+        return [*fields[:behind], *(OptionField(letter) for letter in LETTERS), *fields[behind:]]
+
+    def dehydrate_type(self, version: QuestionVersion) -> str:
+        """单选题, as the import reads it."""
+        return TYPE_WORDS[QuestionType(version.type)]
+
+    def dehydrate_difficulty(self, version: QuestionVersion) -> str:
+        """易, 中, 难."""
+        return DIFFICULTY_WORDS[Difficulty(version.difficulty)]
+
+    def dehydrate_situation(self, version: QuestionVersion) -> str:
+        """是, or nothing."""
+        return "是" if version.is_situation else ""
+
+
+class KeyedQuestionResource(QuestionResource):
+    """Questions with keys and rationales; who exports them is written down."""
+
+    key = Field(column_name="答案")
+    rationale = Field(column_name="解析", attribute="rationale")
+
+    class Meta:
+        model = QuestionVersion
+        fields = (*QuestionResource.Meta.fields, "key", "rationale")
+
+    def dehydrate_key(self, version: QuestionVersion) -> str:
+        """ACD; 正确 or 错误 for true/false."""
+        right = set(version.key)
+        places = [place for place, option in enumerate(version.options) if option["id"] in right]
+        if version.type == QuestionType.TRUE_FALSE:
+            return str(version.options[places[0]]["text"])
+        return "".join(LETTERS[place] for place in places)
