@@ -15,11 +15,13 @@ from exams.bank.rules import (
     QuestionContent,
     changed_parts,
     content_hash,
+    filled_from,
     identity_of,
     likeness,
     plain,
 )
 from exams.bank.states import Difficulty, QuestionType
+from exams.law.rules import names_same_article
 
 STEMS_WORTH_A_LOOK = 2 * NEAR - 100
 """Below this likeness of stems even equal options can't make two questions near."""
@@ -41,6 +43,7 @@ class Verdict:
     """The outcome with the bank's version it was compared with; `twin` is the earlier row of the same file."""
 
     outcome: Outcome
+    content: QuestionContent
     known: QuestionVersion | None = None
     parts: list[str] = field(default_factory=list)
     likeness: Likeness | None = None
@@ -54,7 +57,7 @@ class KnownQuestions:
         self.versions = list(
             QuestionVersion.objects.filter(question__bank=bank)
             .newest()
-            .select_related("question", "point")
+            .select_related("question", "point", "article__edition")
             .order_by("question_id")
         )
         self.by_outside_id = {v.question.outside_id: v for v in self.versions if v.question.outside_id}
@@ -85,7 +88,7 @@ def compare(bank: QuestionBank, contents: Sequence[QuestionContent]) -> list[Ver
         names = _names_of(content, identity, version)
         twin = next((rows_by_name[name] for name in names if name in rows_by_name), None)
         if twin is not None:
-            verdicts.append(Verdict(Outcome.REFUSED, twin=twin))
+            verdicts.append(Verdict(Outcome.REFUSED, content, twin=twin))
             continue
         rows_by_name |= dict.fromkeys(names, place)
         verdicts.append(_judge(content, version))
@@ -105,13 +108,23 @@ def _names_of(content: QuestionContent, identity: str, version: QuestionVersion 
 
 def _judge(content: QuestionContent, version: QuestionVersion | None) -> Verdict:
     if version is None:
-        return Verdict(Outcome.NEW)
+        return Verdict(Outcome.NEW, content)
     parts = []
+    content = filled_from(content, content_of(version))
     if version.content_hash != content_hash(content):
-        parts = changed_parts(content_of(version), content)
+        parts = _parts(version, content)
     if content.outside_id and not version.question.outside_id:
         parts.append("outside_id")
-    return Verdict(Outcome.CHANGED if parts else Outcome.UNCHANGED, version, parts)
+    return Verdict(Outcome.CHANGED if parts else Outcome.UNCHANGED, content, version, parts)
+
+
+def _parts(version: QuestionVersion, content: QuestionContent) -> list[str]:
+    parts = changed_parts(content_of(version), content)
+    if "basis" in parts and version.article is not None:
+        edition = version.article.edition.adopted_on.isoformat()
+        if names_same_article(version.basis, content.basis, edition):
+            parts.remove("basis")
+    return parts
 
 
 def content_of(version: QuestionVersion) -> QuestionContent:
@@ -167,5 +180,5 @@ def _nearest(content: QuestionContent, versions: Sequence[QuestionVersion]) -> V
         options = [option["text"] for option in version.options]
         alike = likeness(content.type, content.stem, content.options, version.stem, options)
         if alike.total >= NEAR and (best is None or best.likeness is None or alike.total > best.likeness.total):
-            best = Verdict(Outcome.NEAR, version, likeness=alike)
+            best = Verdict(Outcome.NEAR, content, version, likeness=alike)
     return best

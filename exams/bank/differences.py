@@ -110,4 +110,8 @@ def _pair(before: Sequence[str], after: Sequence[str]) -> dict[int, int]:
     for likeness, at, to in sorted(alike, reverse=True):
         if likeness >= TOO_DIFFERENT and -to not in pairs and -at not in pairs.values():
             pairs[-to] = -at
+    old_left = [at for at in range(len(before)) if at not in pairs.values()]
+    new_left = [to for to in range(len(after)) if to not in pairs]
+    if len(old_left) == len(new_left) == 1:
+        pairs[new_left[0]] = old_left[0]
     return pairs

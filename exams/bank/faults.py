@@ -11,11 +11,11 @@ from records.refusals import Refusal
 FAULTS = {
     "stem_missing": gettext_lazy("The stem is empty."),
     "type_missing": gettext_lazy("The question type is empty."),
-    "type_unknown": gettext_lazy("“%(value)s” is no question type; write 单选, 多选 or 判断."),
+    "type_unknown": gettext_lazy("“%(value)s” is no question type; write one of %(words)s."),
     "type_later": gettext_lazy("Questions of the type “%(value)s” can't be stored yet."),
     "key_missing": gettext_lazy("There is no key."),
     "key_unreadable": gettext_lazy("“%(value)s” is no key; write letters such as ACD."),
-    "key_not_true_false": gettext_lazy("“%(value)s” is no key for true or false; write 正确 or 错误."),
+    "key_not_true_false": gettext_lazy("“%(value)s” is no key for true or false; write one of %(words)s."),
     "key_names_no_option": gettext_lazy(
         "The key “%(value)s” names option %(letters)s, but this question has only %(have)s."
     ),
@@ -24,7 +24,7 @@ FAULTS = {
     "options_few": gettext_lazy("A choice needs at least two options."),
     "option_gap": gettext_lazy("Option %(letter)s is empty, but option %(after)s isn't."),
     "options_equal": gettext_lazy("Options %(first)s and %(second)s say the same."),
-    "options_not_true_false": gettext_lazy("The options of true or false are 正确 and 错误."),
+    "options_not_true_false": gettext_lazy("The options of true or false are %(words)s."),
     "number_for_text": gettext_lazy("A number stands where text belongs; format the column as text and type it again."),
     "date_for_text": gettext_lazy("A date stands where text belongs; format the column as text and type it again."),
     "formula_for_text": gettext_lazy("A formula stands where text belongs; paste its value instead."),
@@ -32,7 +32,7 @@ FAULTS = {
         "A number of more than 15 digits has lost its last ones; format the column as text and type it again."
     ),
     "too_long": gettext_lazy("The text has %(length)s characters, the limit is %(limit)s."),
-    "difficulty_unknown": gettext_lazy("“%(value)s” is no difficulty; write 易, 中 or 难."),
+    "difficulty_unknown": gettext_lazy("“%(value)s” is no difficulty; write one of %(words)s."),
     "marks_unreadable": gettext_lazy("“%(value)s” is no mark; write a number such as 1 or 1.5."),
     "article_unknown": gettext_lazy(
         "There is no such article: the edition in force since %(since)s has %(last)s articles."
@@ -52,9 +52,7 @@ BROKEN = {
     "password": gettext_lazy("The workbook is protected by a password. Remove it and upload again."),
     "encoding": gettext_lazy("The text is neither UTF-8 nor GB18030."),
     "no_rows": gettext_lazy("The workbook holds no question: no row below a header was found."),
-    "no_header": gettext_lazy(
-        "No header was found: a row with the columns 题型, 题干, 选项A…, 答案. First row read: %(found)s"
-    ),
+    "no_header": gettext_lazy("No header was found: a row with the columns %(wanted)s. First row read: %(found)s"),
     "column_missing": gettext_lazy(
         "Sheet “%(sheet)s”, row %(row)s: there is no column for %(missing)s. Columns found: %(found)s"
     ),

@@ -44,7 +44,7 @@ def parse_upload(
         file_name=file_name,
         content=content,
         rows=[row.as_dict() for row in rows],
-        counts=counts_of(rows),
+        counts=counts_of(rows) | {"left_out": len(source.left_out)},
         target_uuid=bank.uuid,
         now=at,
     )
@@ -112,7 +112,7 @@ def mend_row(
     rows[place] = read_rows(source, on=day_of(now or clock.now()))[0]
     judge_rows(bank_of(locked), rows)
     locked.rows = [row.as_dict() for row in rows]
-    locked.counts = counts_of(rows)
+    locked.counts |= counts_of(rows)
     locked.save(update_fields=["rows", "counts"])
     return rows[place]
 
@@ -133,7 +133,7 @@ def apply_plan(*, plan: ImportPlan, actor: Actor, now: datetime | None = None) -
     stored = store_drafts(bank=bank, drafts=list(drafts.values()), actor=actor, now=at)
     for place, version in zip(drafts, stored, strict=True):
         rows[place].version = str(version.uuid) if version else ""
-    counts = counts_of(rows) | {"stored": sum(version is not None for version in stored)}
+    counts = plan.counts | counts_of(rows) | {"stored": sum(version is not None for version in stored)}
     ImportPlan.objects.filter(pk=plan.pk).update(rows=[row.as_dict() for row in rows])
     applied = end_plan(plan, PlanState.APPLIED, counts=counts, now=at)
     record_entry(

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Count, F, Q
-from django.utils.translation import gettext_lazy as _
 
 from exams.bank.states import (
     OPEN_STATES,
@@ -44,14 +43,13 @@ class QuestionBank(models.Model):
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     owner = models.ForeignKey("personnel.Unit", models.PROTECT, related_name="+")
-    name = models.CharField(_("name"), max_length=120)
-    purpose = models.CharField(_("purpose"), max_length=10, choices=Purpose)
-    created_at = models.DateTimeField(_("created at"))
+    name = models.CharField(max_length=120)
+    purpose = models.CharField(max_length=10, choices=Purpose)
+    created_at = models.DateTimeField()
 
     objects = QuestionBankQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("question bank")
         ordering = ("name",)
         constraints = (
             models.UniqueConstraint(fields=("owner", "name"), name="bank_name_once"),
@@ -66,10 +64,9 @@ class KnowledgePoint(models.Model):
     """What a question is about, in the bureau's one list."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    name = models.CharField(_("knowledge point"), max_length=80, unique=True)
+    name = models.CharField(max_length=80, unique=True)
 
     class Meta:
-        verbose_name = _("knowledge point")
         ordering = ("name",)
 
     def __str__(self) -> str:
@@ -81,12 +78,11 @@ class Question(models.Model):
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     bank = models.ForeignKey(QuestionBank, models.PROTECT, related_name="questions")
-    outside_id = models.CharField(_("outside id"), max_length=64, blank=True, default="")
+    outside_id = models.CharField(max_length=64, blank=True, default="")
     fingerprint = models.CharField(max_length=64)
-    created_at = models.DateTimeField(_("created at"))
+    created_at = models.DateTimeField()
 
     class Meta:
-        verbose_name = _("question")
         ordering = ("id",)
         indexes = (models.Index(fields=("bank", "fingerprint"), name="question_by_content"),)
         constraints = (
@@ -147,34 +143,33 @@ class QuestionVersion(models.Model):
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     question = models.ForeignKey(Question, models.PROTECT, related_name="versions")
-    number = models.PositiveIntegerField(_("version"))
-    state = models.CharField(_("state"), max_length=10, choices=VersionState)
-    type = models.CharField(_("type"), max_length=12, choices=QuestionType)
-    stem = models.TextField(_("stem"))
-    options = models.JSONField(_("options"), help_text="[{id, text}], the ids random")
-    key = models.JSONField(_("key"), help_text="[id]")
-    rationale = models.TextField(_("rationale"), blank=True, default="")
-    difficulty = models.CharField(_("difficulty"), max_length=8, choices=Difficulty)
+    number = models.PositiveIntegerField()
+    state = models.CharField(max_length=10, choices=VersionState)
+    type = models.CharField(max_length=12, choices=QuestionType)
+    stem = models.TextField()
+    options = models.JSONField(help_text="[{id, text}], the ids random")
+    key = models.JSONField(help_text="[id]")
+    rationale = models.TextField(blank=True, default="")
+    difficulty = models.CharField(max_length=8, choices=Difficulty)
     point = models.ForeignKey(KnowledgePoint, models.PROTECT, null=True, blank=True)
     article = models.ForeignKey(LawArticle, models.PROTECT, null=True, blank=True)
-    basis = models.CharField(_("basis"), max_length=300, blank=True, default="", help_text=_("As the file names it."))
-    marks = models.DecimalField(_("marks"), max_digits=5, decimal_places=1, null=True, blank=True)
-    is_situation = models.BooleanField(_("situation"), default=False)
+    basis = models.CharField(max_length=300, blank=True, default="")
+    marks = models.DecimalField(max_digits=5, decimal_places=1, null=True, blank=True)
+    is_situation = models.BooleanField(default=False)
     fingerprint = models.CharField(max_length=64)
     content_hash = models.CharField(max_length=64)
-    author = models.UUIDField(_("author"))
+    author = models.UUIDField()
     author_name = models.CharField(max_length=120)
-    created_at = models.DateTimeField(_("created at"))
-    approved_by = models.UUIDField(_("approved by"), null=True, blank=True)
+    created_at = models.DateTimeField()
+    approved_by = models.UUIDField(null=True, blank=True)
     approved_by_name = models.CharField(max_length=120, blank=True, default="")
-    approved_at = models.DateTimeField(_("approved at"), null=True, blank=True)
+    approved_at = models.DateTimeField(null=True, blank=True)
     returned_reason = models.CharField(max_length=500, blank=True, default="")
-    used_at = models.DateTimeField(_("used at"), null=True, blank=True)
+    used_at = models.DateTimeField(null=True, blank=True)
 
     objects = QuestionVersionQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("question version")
         ordering = ("question", "number")
         indexes = (models.Index(fields=("state", "type"), name="version_by_state"),)
         constraints = (

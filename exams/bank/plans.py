@@ -96,6 +96,7 @@ class PlanRow:
     def judge(self, verdict: Verdict, rows: list["PlanRow"]) -> None:
         """Take over what the comparison found; `rows` are those that were compared, in order."""
         self.outcome = verdict.outcome
+        self.content = verdict.content
         self.faults = []
         self.known = str(verdict.known.question.uuid) if verdict.known else ""
         self.known_version = verdict.known.number if verdict.known else 0
@@ -142,7 +143,8 @@ def content_as_dict(content: QuestionContent) -> dict[str, Any]:
     if content.reference is not None:
         ref = content.reference
         values["reference"] = [ref.law, ref.number, ref.suffix, ref.edition]
-    return {name: value for name, value in values.items() if value not in (None, "", False)}
+    values["silent"] = sorted(content.silent)
+    return {name: value for name, value in values.items() if value not in (None, "", False, [])}
 
 
 def content_from_dict(values: Mapping[str, Any]) -> QuestionContent:
@@ -162,6 +164,7 @@ def content_from_dict(values: Mapping[str, Any]) -> QuestionContent:
         is_situation=values.get("is_situation", False),
         outside_id=values.get("outside_id", ""),
         reference=Reference(*reference) if reference else None,
+        silent=frozenset(values.get("silent", ())),
     )
 
 

@@ -11,8 +11,11 @@ from exams.bank.differences import ShownQuestion
 from exams.bank.faults import place_of
 from exams.bank.models import QuestionBank, QuestionVersion
 from exams.bank.plans import Choice, PlanRow, counts_of
+from exams.bank.rules import LETTERS
 from exams.bank.showing import show, show_beside, show_change, words_of_parts
 from exams.bank.states import QuestionType
+from personnel.home.figures import split_parts
+from personnel.home.marks import mark_of
 from records.models import ImportPlan
 
 TODO_FIRST = [Outcome.NEAR, Outcome.REFUSED, Outcome.CHANGED, Outcome.NEW, Outcome.UNCHANGED]
@@ -36,7 +39,8 @@ class Card:
     shown: ShownQuestion | None = None
     other: ShownQuestion | None = None
     changed: str = ""
-    cells: list[tuple[str, str, str, list[str]]] = field(default_factory=list)
+    cells: list[tuple[str, str, str]] = field(default_factory=list)
+    options: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def where(self) -> str:
@@ -71,9 +75,9 @@ class Preview:
         return [(KINDS[kind], str(kind.label), self.counts[kind], note) for kind, note in notes.items()]
 
     @property
-    def bars(self) -> list[tuple[str, str, int]]:
-        """The same for the split bar."""
-        return [(kind, words, count) for kind, words, count, _note in self.parts]
+    def bars(self) -> list[dict[str, str]]:
+        """The same as a bar."""
+        return split_parts([(mark_of(kind).tone or "rest", count) for kind, _words, count, _note in self.parts])
 
     @property
     def chips(self) -> list[tuple[str, str, int]]:
@@ -110,10 +114,11 @@ def _card(place: int, row: PlanRow, known: QuestionVersion | None) -> Card:
     card = Card(place, row, KINDS[row.outcome], known)
     if row.content is None or row.outcome == Outcome.REFUSED:
         card.cells = _faulty_cells(row)
+        card.options = [(letter, text) for letter in LETTERS if (text := _option(row, letter))]
         return card
     card.shown = show(row.content)
     if known is not None and row.outcome == Outcome.CHANGED:
-        card.shown = show_change(content_of(known), row.content)
+        card.shown = show_change(content_of(known), row.content, row.parts)
         card.changed = words_of_parts(row.parts)
     elif known is not None and row.outcome == Outcome.NEAR:
         card.shown = show_beside(row.content, content_of(known))
@@ -121,13 +126,16 @@ def _card(place: int, row: PlanRow, known: QuestionVersion | None) -> Card:
     return card
 
 
-def _faulty_cells(row: PlanRow) -> list[tuple[str, str, str, list[str]]]:
-    """(field, label, text, faults) of the cells that can be corrected on the page."""
-    by_column: dict[str, list[str]] = {}
-    for fault in row.faults:
-        by_column.setdefault(fault.column, []).append(str(fault))
+def _option(row: PlanRow, letter: str) -> str:
+    _column, _header, text = row.cells.get(f"option_{letter.lower()}", ("", "", ""))
+    return str(text)
+
+
+def _faulty_cells(row: PlanRow) -> list[tuple[str, str, str]]:
+    """(field, label, text) of the cells that can be corrected on the page."""
+    columns = {fault.column for fault in row.faults} - {""}
     return [
-        (name, _("%(header)s (column %(column)s)") % {"header": header, "column": column}, text, by_column[column])
+        (name, _("%(header)s (column %(column)s)") % {"header": header, "column": column}, text)
         for name, (column, header, text) in row.cells.items()
-        if column and column in by_column
+        if column in columns
     ]

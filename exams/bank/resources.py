@@ -15,7 +15,7 @@ TYPE_WORDS = {
 DIFFICULTY_WORDS = {Difficulty.EASY: "易", Difficulty.MEDIUM: "中", Difficulty.HARD: "难"}
 
 
-class OptionField(Field):  # type: ignore[misc]
+class OptionField(Field):
     """The text of the option with this letter."""
 
     def __init__(self, letter: str) -> None:
@@ -27,7 +27,7 @@ class OptionField(Field):  # type: ignore[misc]
         return instance.options[self.place]["text"] if self.place < len(instance.options) else ""
 
 
-class QuestionResource(ModelResource):  # type: ignore[misc]
+class QuestionResource(ModelResource):
     """Questions without keys and rationales."""
 
     outside_id = Field(column_name="编号", attribute="question__outside_id")

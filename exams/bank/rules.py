@@ -5,13 +5,14 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 from rapidfuzz import fuzz
 
 from exams.bank.states import Difficulty, QuestionType
-from exams.law.rules import Reference
+from exams.law.rules import Reference, read_reference
 
 LETTERS = "ABCDEFGH"
 MAX_OPTIONS = len(LETTERS)
@@ -39,6 +40,8 @@ class QuestionContent:
     is_situation: bool = False
     outside_id: str = ""
     reference: Reference | None = None
+    silent: frozenset[str] = frozenset()
+    """Fields for which the source has no column: about a known question it says nothing."""
 
     @property
     def key_letters(self) -> str:
@@ -89,6 +92,14 @@ def content_hash(content: QuestionContent) -> str:
 def identity_of(content: QuestionContent) -> str:
     """The fingerprint of a content."""
     return fingerprint(content.type, content.stem, content.options)
+
+
+def filled_from(content: QuestionContent, known: QuestionContent) -> QuestionContent:
+    """The content with what its source is silent about taken from the known question."""
+    kept: dict[str, Any] = {name: getattr(known, name) for name in content.silent}
+    if "basis" in content.silent:
+        kept["reference"] = read_reference(known.basis)
+    return replace(content, **kept)
 
 
 def changed_parts(before: QuestionContent, after: QuestionContent) -> list[str]:

@@ -1,5 +1,8 @@
 """Questions as pages show them: words in the reader's language, differences in their places."""
 
+from collections.abc import Collection
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 
 from exams.bank.differences import (
@@ -27,8 +30,10 @@ def show(content: QuestionContent, *, with_keys: bool = True, article: LawArticl
     )
 
 
-def show_change(before: QuestionContent, after: QuestionContent) -> ShownQuestion:
-    """A question with what was added and taken away."""
+def show_change(before: QuestionContent, after: QuestionContent, parts: Collection[str] | None = None) -> ShownQuestion:
+    """A question with what was added and taken away; a basis that only is spelled otherwise is no part of it."""
+    if parts is not None and "basis" not in parts:
+        before = replace(before, basis=after.basis)
     old = dict(_facts(before))
     facts = [(term, pieces_of(old.get(term, ""), words)) for term, words in _facts(after)]
     return ShownQuestion(

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from exams.bank.comparing import content_of
 from exams.bank.models import KnowledgePoint, Question, QuestionBank, QuestionVersion
-from exams.bank.rules import QuestionContent, content_hash, identity_of
+from exams.bank.rules import QuestionContent, content_hash, filled_from, identity_of
 from exams.bank.states import VersionState
 from exams.law.articles import find_articles
 from exams.law.models import LawArticle
@@ -102,6 +103,7 @@ def _next_version(
     withdrawn: list[int],
 ) -> QuestionVersion | None:
     """The open draft with the new content, or a version more; what was approved once is never edited."""
+    content = filled_from(content, content_of(newest))
     if newest.content_hash == content_hash(content):
         return None
     is_open = newest.state in (VersionState.DRAFT, VersionState.IN_REVIEW)

@@ -7,7 +7,6 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
 from exams.law.rules import article_label
 
@@ -16,10 +15,9 @@ class LawText(models.Model):
     """A law or regulation by its short name, whatever edition is in force."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    name = models.CharField(_("law"), max_length=120, unique=True)
+    name = models.CharField(max_length=120, unique=True)
 
     class Meta:
-        verbose_name = _("law")
         ordering = ("name",)
 
     def __str__(self) -> str:
@@ -39,16 +37,15 @@ class LawEdition(models.Model):
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     law = models.ForeignKey(LawText, models.PROTECT, related_name="editions")
-    published_name = models.CharField(_("published name"), max_length=200)
-    adopted_on = models.DateField(_("adopted on"))
-    in_force_from = models.DateField(_("in force from"))
-    in_force_to = models.DateField(_("in force to"), null=True, blank=True)
-    as_of = models.DateField(_("text as of"), null=True, blank=True, help_text=_("The month the text was read."))
+    published_name = models.CharField(max_length=200)
+    adopted_on = models.DateField()
+    in_force_from = models.DateField()
+    in_force_to = models.DateField(null=True, blank=True)
+    as_of = models.DateField(null=True, blank=True)
 
     objects = LawEditionQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("edition")
         ordering = ("law__name", "-adopted_on")
         constraints = (
             models.UniqueConstraint(fields=("law", "adopted_on"), name="law_edition_once"),
@@ -71,12 +68,11 @@ class LawArticle(models.Model):
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     edition = models.ForeignKey(LawEdition, models.PROTECT, related_name="articles")
-    number = models.PositiveIntegerField(_("article"))
+    number = models.PositiveIntegerField()
     suffix = models.CharField(max_length=8, blank=True, default="")
-    text = models.TextField(_("wording"), blank=True, default="")
+    text = models.TextField(blank=True, default="")
 
     class Meta:
-        verbose_name = _("article")
         ordering = ("edition", "number", "suffix")
         constraints = (
             models.UniqueConstraint(fields=("edition", "number", "suffix"), name="law_article_once"),

@@ -68,6 +68,23 @@ def article_label(number: int, suffix: str = "") -> str:
     return f"第{chinese_numeral(number)}条{suffix}"
 
 
+def names_same_article(basis: str, other: str, adopted_on: str) -> bool:
+    """Whether both spellings name one article, and the other no edition but the one adopted on that day.
+
+    第九条 and 第9条 are one, 第九条第一款 is another.
+    """
+    mine, theirs = read_reference(basis), read_reference(other)
+    if mine is None or theirs is None:
+        return False
+    same = (mine.law, mine.number, mine.suffix) == (theirs.law, theirs.number, theirs.suffix)
+    return same and _rest(basis) == _rest(other) and adopted_on.startswith(theirs.edition)
+
+
+def _rest(text: str) -> str:
+    match = REFERENCE.match(text)
+    return text[match.end() :].strip() if match else text
+
+
 def suffix_of(numeral: str | None) -> str:
     """The suffix as stored: 之一, or nothing."""
     return f"之{chinese_numeral(read_numeral(numeral))}" if numeral else ""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q, Sum
-from django.utils.translation import gettext_lazy as _
 
 from exams.bank.models import KnowledgePoint, QuestionBank, QuestionVersion
 from exams.bank.states import Difficulty, Purpose, QuestionType
@@ -33,13 +32,12 @@ class Blueprint(models.Model):
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     owner = models.ForeignKey("personnel.Unit", models.PROTECT, related_name="+")
-    name = models.CharField(_("name"), max_length=120)
-    created_at = models.DateTimeField(_("created at"))
+    name = models.CharField(max_length=120)
+    created_at = models.DateTimeField()
 
     objects = BlueprintQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("blueprint")
         ordering = ("name",)
         constraints = (models.UniqueConstraint(fields=("owner", "name"), name="blueprint_name_once"),)
 
@@ -52,16 +50,15 @@ class BlueprintRow(models.Model):
 
     blueprint = models.ForeignKey(Blueprint, models.CASCADE, related_name="rows")
     order = models.PositiveSmallIntegerField()
-    type = models.CharField(_("type"), max_length=12, choices=QuestionType)
-    count = models.PositiveSmallIntegerField(_("questions"))
-    marks = models.DecimalField(_("marks each"), max_digits=5, decimal_places=1)
+    type = models.CharField(max_length=12, choices=QuestionType)
+    count = models.PositiveSmallIntegerField()
+    marks = models.DecimalField(max_digits=5, decimal_places=1)
     bank = models.ForeignKey(QuestionBank, models.PROTECT, null=True, blank=True)
     point = models.ForeignKey(KnowledgePoint, models.PROTECT, null=True, blank=True)
-    difficulty = models.CharField(_("difficulty"), max_length=8, choices=Difficulty, blank=True, default="")
-    scoring_rule = models.CharField(_("scoring"), max_length=8, choices=ScoringRule, default=ScoringRule.EXACT)
+    difficulty = models.CharField(max_length=8, choices=Difficulty, blank=True, default="")
+    scoring_rule = models.CharField(max_length=8, choices=ScoringRule, default=ScoringRule.EXACT)
 
     class Meta:
-        verbose_name = _("blueprint row")
         ordering = ("blueprint", "order")
         constraints = (
             models.UniqueConstraint(fields=("blueprint", "order"), name="blueprint_row_order"),
@@ -90,20 +87,19 @@ class Paper(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     owner = models.ForeignKey("personnel.Unit", models.PROTECT, related_name="+")
     blueprint = models.ForeignKey(Blueprint, models.PROTECT, related_name="papers")
-    name = models.CharField(_("name"), max_length=120)
-    purpose = models.CharField(_("purpose"), max_length=10, choices=Purpose)
-    state = models.CharField(_("state"), max_length=8, choices=PaperState)
+    name = models.CharField(max_length=120)
+    purpose = models.CharField(max_length=10, choices=Purpose)
+    state = models.CharField(max_length=8, choices=PaperState)
     seed = models.CharField(max_length=64)
-    author = models.UUIDField(_("author"))
+    author = models.UUIDField()
     author_name = models.CharField(max_length=120)
-    created_at = models.DateTimeField(_("created at"))
-    frozen_at = models.DateTimeField(_("frozen at"), null=True, blank=True)
-    used_at = models.DateTimeField(_("used at"), null=True, blank=True)
+    created_at = models.DateTimeField()
+    frozen_at = models.DateTimeField(null=True, blank=True)
+    used_at = models.DateTimeField(null=True, blank=True)
 
     objects = PaperQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("paper")
         ordering = ("-created_at", "-id")
         constraints = (
             models.UniqueConstraint(fields=("owner", "name"), name="paper_name_once"),
@@ -130,12 +126,11 @@ class PaperForm(AppendOnly):
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     paper = models.ForeignKey(Paper, models.PROTECT, related_name="forms")
-    letter = models.CharField(_("form"), max_length=2)
+    letter = models.CharField(max_length=2)
     document = models.JSONField(null=True, blank=True)
     fingerprint = models.CharField(max_length=64, null=True, blank=True)  # noqa: DJ001  (null: not frozen yet)
 
     class Meta:
-        verbose_name = _("form")
         ordering = ("paper", "letter")
         constraints = (
             models.UniqueConstraint(fields=("paper", "letter"), name="form_letter_once"),
@@ -161,15 +156,14 @@ class FormItem(AppendOnly):
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     form = models.ForeignKey(PaperForm, models.PROTECT, related_name="items")
-    number = models.PositiveSmallIntegerField(_("number"))
+    number = models.PositiveSmallIntegerField()
     version = models.ForeignKey(QuestionVersion, models.PROTECT, related_name="form_items")
-    section = models.PositiveSmallIntegerField(_("section"))
-    marks = models.DecimalField(_("marks"), max_digits=5, decimal_places=1)
-    scoring_rule = models.CharField(_("scoring"), max_length=8, choices=ScoringRule)
+    section = models.PositiveSmallIntegerField()
+    marks = models.DecimalField(max_digits=5, decimal_places=1)
+    scoring_rule = models.CharField(max_length=8, choices=ScoringRule)
     options = models.JSONField(null=True, blank=True)
 
     class Meta:
-        verbose_name = _("item")
         ordering = ("form", "number")
         constraints = (
             models.UniqueConstraint(fields=("form", "number"), name="item_number_once"),
@@ -186,14 +180,13 @@ class KeyRevision(AppendOnly):
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     form = models.ForeignKey(PaperForm, models.PROTECT, related_name="key_revisions")
-    number = models.PositiveSmallIntegerField(_("revision"))
+    number = models.PositiveSmallIntegerField()
     keys = models.JSONField(help_text="{item number: [option id]}")
     reason = models.CharField(max_length=200, blank=True, default="")
     author = models.UUIDField()
     created_at = models.DateTimeField()
 
     class Meta:
-        verbose_name = _("key revision")
         ordering = ("form", "number")
         constraints = (
             models.UniqueConstraint(fields=("form", "number"), name="key_revision_once"),

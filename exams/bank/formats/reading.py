@@ -32,6 +32,19 @@ OPTION_LIMIT = 1000
 MAX_MARKS = 1000
 SAFE_DIGITS = 10**15
 
+TYPE_WORDS = "单选、多选、判断"
+TRUTH_WORDS = "、".join(TRUE_FALSE_OPTIONS)
+DIFFICULTY_WORDS = "易、中、难"
+
+MAY_BE_SILENT = {
+    "rationale": "rationale",
+    "difficulty": "difficulty",
+    "point": "point",
+    "basis": "basis",
+    "marks": "marks",
+    "situation": "is_situation",
+}
+
 NO_CELL = Cell("", "", None)
 
 
@@ -113,6 +126,7 @@ def read_question(row: SourceRow) -> tuple[QuestionContent | None, list[Fault]]:
         is_situation=read_truth(reader.word("situation")) is True,
         outside_id=reader.word("outside_id"),
         reference=_reference(basis),
+        silent=frozenset(name for field, name in MAY_BE_SILENT.items() if field not in row.cells),
     )
     return (None if reader.faults else content), reader.faults
 
@@ -126,7 +140,7 @@ def _type(reader: RowReader, row: SourceRow) -> QuestionType | None:
     if kind is None:
         cell = reader.cell("type")
         code = "type_later" if is_later_type(word) else "type_unknown"
-        reader.faults.append(Fault(code, cell.column, cell.header, word[:200]))
+        reader.faults.append(Fault(code, cell.column, cell.header, word[:200], {"words": TYPE_WORDS}))
     return kind
 
 
@@ -187,7 +201,7 @@ def _true_false(reader: RowReader, options: list[str]) -> tuple[list[str], froze
     """True/false is always stored as 正确, 错误; the file may spell or order them otherwise."""
     truths = [read_truth(option) for option in options] or [True, False]
     if sorted(truths, key=str) != [False, True]:
-        reader.refuse("options_not_true_false", "option_a")
+        reader.refuse("options_not_true_false", "option_a", words=TRUTH_WORDS)
         return [], frozenset()
     value = reader.cell("key").value
     truth = value if isinstance(value, bool) else _truth(reader, truths)
@@ -203,14 +217,14 @@ def _truth(reader: RowReader, truths: list[bool | None]) -> bool | None:
         return truths[LETTERS.index(letters)]
     truth = read_truth(text)
     if truth is None:
-        reader.refuse("key_not_true_false", "key")
+        reader.refuse("key_not_true_false", "key", words=TRUTH_WORDS)
     return truth
 
 
 def _difficulty(reader: RowReader) -> Difficulty:
     word = fold(reader.text("difficulty"))
     if word not in DIFFICULTIES:
-        reader.refuse("difficulty_unknown", "difficulty")
+        reader.refuse("difficulty_unknown", "difficulty", words=DIFFICULTY_WORDS)
     return DIFFICULTIES.get(word, Difficulty.MEDIUM)
 
 

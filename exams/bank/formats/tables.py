@@ -56,7 +56,7 @@ def _read_sheet(sheet: Sheet) -> list[SourceRow]:
     if at is None:
         first = next(row for row in sheet.values if any(map(_is_given, row)))
         found = "、".join(str(value) for value in first if _is_given(value))
-        raise BrokenFile("no_header", found=found[:200])
+        raise BrokenFile("no_header", wanted="题型、题干、选项A…、答案", found=found[:200])
     sheet_type = read_type_in_name(sheet.name)
     header = sheet.values[at]
     places = read_header(sheet.name, at, header, typed=bool(sheet_type))

@@ -2,11 +2,13 @@
 
 import json
 from argparse import ArgumentParser
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.utils.translation import gettext
 
 from exams.bank.banks import open_bank
 from exams.bank.comparing import Outcome
@@ -46,7 +48,7 @@ class Command(BaseCommand):
             content = path.read_bytes()
         except OSError as error:
             raise CommandError(f"{path}: {error.strerror}") from error
-        actor = Actor.system("import_questions")
+        actor = replace(Actor.system("import_questions"), name=gettext("Import on the command line"))
         try:
             with transaction.atomic():
                 rows = self._import(path.name, content, actor, options)
