@@ -1,11 +1,17 @@
 """Exports of questions, in the columns that the import reads: what goes out can come back."""
 
+from datetime import datetime
+
+from django.db.models import QuerySet
 from import_export.fields import Field
 from import_export.resources import ModelResource
 
-from exams.bank.models import QuestionVersion
+from exams.bank.models import QuestionBank, QuestionVersion
 from exams.bank.rules import LETTERS
 from exams.bank.states import Difficulty, QuestionType
+from records.actor import Actor
+from records.audit import record_entry
+from records.workbooks import Sheet
 
 TYPE_WORDS = {
     QuestionType.SINGLE: "单选题",
@@ -79,3 +85,42 @@ class KeyedQuestionResource(QuestionResource):
         if version.type == QuestionType.TRUE_FALSE:
             return str(version.options[places[0]]["text"])
         return "".join(LETTERS[place] for place in places)
+
+
+def export_questions(
+    *, bank: QuestionBank, versions: QuerySet[QuestionVersion], actor: Actor, now: datetime | None = None
+) -> Sheet:
+    """Stems and options; the act is written down."""
+    sheet = _sheet(QuestionResource(), versions)
+    record_entry(
+        actor=actor,
+        action="exams.questions_exported",
+        subject_kind="exams.bank",
+        subject_uuid=bank.uuid,
+        subject_label=bank.name,
+        after={"questions": len(list(sheet.rows))},
+        now=now,
+    )
+    return sheet
+
+
+def export_with_keys(
+    *, bank: QuestionBank, versions: QuerySet[QuestionVersion], actor: Actor, now: datetime | None = None
+) -> Sheet:
+    """With keys and rationales; the act is written down as such."""
+    sheet = _sheet(KeyedQuestionResource(), versions)
+    record_entry(
+        actor=actor,
+        action="exams.keys_exported",
+        subject_kind="exams.bank",
+        subject_uuid=bank.uuid,
+        subject_label=bank.name,
+        after={"questions": len(list(sheet.rows))},
+        now=now,
+    )
+    return sheet
+
+
+def _sheet(resource: QuestionResource, versions: QuerySet[QuestionVersion]) -> Sheet:
+    data = resource.export(queryset=versions)
+    return Sheet(title="题库", head=data.headers or [], rows=[tuple(row) for row in data])

@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from exams.bank.banks import open_bank
-from exams.bank.exports import export_questions, export_with_keys
 from exams.bank.forms import BankForm, QuestionFilter
 from exams.bank.listing import Wanted, banks_shown, counts_of_bank, find_questions
 from exams.bank.models import QuestionBank, QuestionVersion
+from exams.bank.resources import export_questions, export_with_keys
 from exams.bank.reviews import submit_for_review
 from exams.bank.states import Purpose, VersionState
 from personnel.access.declared import requires

@@ -9,12 +9,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from exams.bank.exports import refused_sheets
 from exams.bank.forms import UploadForm
 from exams.bank.imports import apply_plan, bank_of, choose, discard_plan, mend_row, parse_upload
 from exams.bank.models import QuestionBank, QuestionVersion
 from exams.bank.plans import KIND, PlanRow
 from exams.bank.preview import Preview
+from exams.bank.refused import refused_sheets
 from exams.bank.reviews import submit_for_review
 from exams.bank.states import VersionState
 from exams.bank.template import template_sheets
