@@ -5,8 +5,11 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 
+from config.demo.banks import load_bank
 from config.demo.identity import document_no
+from config.demo.levels import levels, plan_levels
 from config.demo.moves import moves, plan_moves
+from config.demo.restrictions import restrictions
 from config.demo.staffing import draw_staff, found_bureau, give_roles, name_lawyers, record_reviews, take_on_staff
 from config.demo.world import Event, World
 from config.demo.year import Year
@@ -21,7 +24,8 @@ def load_bureau(*, today: date, say: Callable[[str], object]) -> World:
     draw_staff(world)
     plan_moves(world)
     name_lawyers(world)
-    events = [*taken_over(world), *moves(world)]
+    plan_levels(world)
+    events = [*taken_over(world), *moves(world), *levels(world), *restrictions(world)]
     world.tell(events)
     return world
 
@@ -36,4 +40,5 @@ def taken_over(world: World) -> Iterator[Event]:
         at_time(first, 9), f"{len(starting)} people taken on", partial(take_on_staff, world, starting, document)
     )
     yield Event(at_time(first, 10), "Roles given", partial(give_roles, world))
+    yield Event(at_time(world.year.before(380), 9), "Questions imported and approved", partial(load_bank, world))
     yield Event(at_time(first, 11), "Legal officers' first reviews", partial(record_reviews, world))

@@ -20,7 +20,7 @@ from personnel.officers.states import Category, Relation, Service
 from records.days import at_time, day_of, start_of
 
 PAIRS_OF_TRANSFERS = 7
-SECONDED = 15
+SECONDED, BACK = 15, 2
 SECONDED_TO = ("刑侦支队", "法制支队", "网安支队", "治安支队", "禁毒支队")
 PROMOTED = 60
 NEXT_RANK = {
@@ -48,10 +48,11 @@ def plan_moves(world: World) -> None:
         for person in (one, other):
             person.tags.add("transferred")
             person.post_since = max(person.post_since or person.joined_on, person.joined_on)
+    world.one("head_in_grace").first_post = "副所长"
     seconded = len(world.those("seconded"))
-    for person in free[: SECONDED - seconded]:
+    for person in free[: SECONDED + BACK - seconded]:
         person.tags.add("seconded")
-    rising = [person for person in free[SECONDED:] if person.rank in NEXT_RANK]
+    rising = [person for person in free[SECONDED + BACK :] if person.rank in NEXT_RANK]
     for person in rising[:PROMOTED]:
         person.tags.add("promoted")
 
@@ -116,7 +117,7 @@ def _second(world: World, at: datetime) -> None:
 
 def _end_secondments(world: World, at: datetime) -> None:
     """One task force is done; the others stay where they are."""
-    back = [person for person in world.those("seconded") if not person.has("never_basic")][:2]
+    back = [person for person in world.those("seconded") if not person.has("never_basic")][:BACK]
     end_appointments(
         officers=world.rows(back),
         relation=Relation.WORKING,

@@ -11,10 +11,12 @@ from config.demo.posts import Slot, slots_of
 from config.demo.ranks import grade_of, rank_of, rank_since
 from config.demo.units import CITY, Place, whole_bureau
 from personnel.officers.states import Category, Sex
+from qualifications.states import Level
 
 SHARE_OF_WOMEN = 0.16
 SHARE_LATE = 0.12  # came from the army or another trade
 RECRUITS = 16
+NOT_YET = 5  # in service, but they have not sat for basic
 YEARLINGS = 14  # last year's recruits: their probation is over
 LEAVERS = 8
 AUXILIARIES = 97
@@ -23,6 +25,9 @@ RECRUITS_CAME = timedelta(days=113)
 YEARLINGS_CAME = timedelta(days=478)
 # Units with fewer people than this get nobody who is without basic: one would be more than a tenth.
 LEAST_FOR_A_RECRUIT = 13
+# Who has never held a level, and who counts as without basic today.
+WITHOUT_LEVEL = frozenset({"recruit", "yearling", "never_basic", "not_yet"})
+WITHOUT_BASIC = frozenset({"recruit", "never_basic", "not_yet", "expired", "enforcement_fault", "failed_make_up"})
 
 
 @dataclass(slots=True, eq=False)
@@ -44,9 +49,11 @@ class Person:
     post_since: date | None = None
     category: Category = Category.OFFICER
     first_unit: str = ""  # where he served before he was transferred in the year
+    first_post: str = ""  # what he was before he became head in the year
     left_on: date | None = None
     reviews_since: date | None = None
     legal_certificate_no: str | None = None
+    levels: dict[Level, date] = field(default_factory=dict)  # day of the exam passed before the system began
 
     @property
     def unit_name(self) -> str:
@@ -143,17 +150,26 @@ class _Staff:
 
     def tag_recruits(self) -> None:
         """Choose who is new: this year's recruits and last year's, at most one of the former in a unit."""
-        taken = {person.place.code for person in self.people if person.tags & _WITHOUT_BASIC}
+        taken = {person.place.code for person in self.people if person.tags & WITHOUT_BASIC}
         plain = [person for person in self.people if person.slot.is_plain and not person.tags]
         self.chance.shuffle(plain)
         wanted = RECRUITS - sum(person.has("recruit") for person in self.people)
         for person in plain:
-            if wanted and person.place.size >= LEAST_FOR_A_RECRUIT and person.place.code not in taken:
-                taken.add(person.place.code)
+            if not wanted + NOT_YET or person.place.size < LEAST_FOR_A_RECRUIT or person.place.code in taken:
+                continue
+            if wanted:
                 self._renew(person, "recruit", RECRUITS_CAME)
                 wanted -= 1
+            elif sum(other.has("not_yet") for other in self.people) < NOT_YET and self._came_late(person):
+                person.tags.add("not_yet")
+            else:
+                continue
+            taken.add(person.place.code)
         for person in [person for person in plain if not person.tags][:YEARLINGS]:
             self._renew(person, "yearling", YEARLINGS_CAME)
+
+    def _came_late(self, person: Person) -> bool:
+        return (self.today - person.joined_on).days < 365 * 5
 
     def _renew(self, person: Person, tag: str, came: timedelta) -> None:
         person.tags.add(tag)
@@ -200,9 +216,6 @@ class _Staff:
             person.post_since = joined
             made.append(person)
         return made
-
-
-_WITHOUT_BASIC = {"recruit", "expired", "enforcement_fault", "never_basic", "failed_make_up", "stopped_30"}
 
 
 def _plain(place: Place) -> str:

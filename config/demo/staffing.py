@@ -71,10 +71,10 @@ def _new_officer(world: World, person: Person) -> NewOfficer:
         rank_since=start_of(person.rank_since) if person.rank_since else None,
         post=NewPost(
             unit=world.units[person.first_unit or person.unit_name],
-            post=person.slot.post,
+            post=person.first_post or person.slot.post,
             since=start_of(person.post_since or person.joined_on),
             stream=person.place.stream,
-            is_head=person.slot.is_head,
+            is_head=person.slot.is_head and not person.first_post,
             duties=("review_penalty",) if person.slot.reviews else (),
         ),
         category=person.category,
