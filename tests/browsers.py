@@ -2,12 +2,15 @@
 
 import os
 import shutil
+import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from playwright._impl._driver import compute_driver_executable
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
 SWITCHES = [
@@ -29,15 +32,22 @@ def find_chromium() -> str | None:
     return next((path for name in named if name and (path := shutil.which(name))), None)
 
 
+@cache
+def find_missing() -> str | None:
+    """What the browser tests lack on this machine, in a word."""
+    if not find_chromium():
+        return "Chromium"
+    driver = subprocess.run([*compute_driver_executable(), "--version"], capture_output=True, check=False)
+    return None if driver.returncode == 0 else "libatomic1 for Playwright's driver"
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Without a browser its tests are skipped, and say so."""
-    if find_chromium():
-        return
-    for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(
-                pytest.mark.skip(reason="no Chromium: install Debian's packages chromium and fonts-noto-cjk")
-            )
+    browsing = [item for item in items if item.get_closest_marker("browser")]
+    if browsing and (missing := find_missing()):
+        skipped = pytest.mark.skip(reason=f"{missing} is missing: apt-get install chromium fonts-noto-cjk libatomic1")
+        for item in browsing:
+            item.add_marker(skipped)
 
 
 @dataclass

@@ -43,7 +43,11 @@ def content(kind: QuestionType, number: int) -> QuestionContent:
     """The number-th question of a type; its right options say so in the words 对的."""
     if kind == QuestionType.TRUE_FALSE:
         return QuestionContent(
-            kind, f"判断{number}：本题的陈述成立。", ("正确", "错误"), frozenset({number % 2}), rationale=f"理由{number}"
+            kind,
+            f"判断{number}：本题的陈述成立。",
+            ("正确", "错误"),
+            frozenset({number % 2}),
+            rationale=f"理由{number}",
         )
     right = frozenset({number % 4}) if kind == QuestionType.SINGLE else frozenset({number % 4, (number + 1) % 4})
     options = tuple(f"{'对的' if place in right else '错的'}{number}之{place}" for place in range(4))
