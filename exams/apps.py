@@ -26,4 +26,6 @@ class ExamsConfig(AppConfig):
         menu.register(menu.Section.OWN, _("My exams"), "exams:my_exams", order=10)
         menu.register(menu.Section.BANK, _("Question banks"), "exams:banks", permission="bank.view", order=10)
         menu.register(menu.Section.BANK, _("Import"), "exams:upload", permission="bank.import", order=20)
+        menu.register(menu.Section.EXAMS, _("Blueprints"), "exams:blueprints", permission="paper.manage", order=10)
+        menu.register(menu.Section.EXAMS, _("Papers"), "exams:papers", permission="paper.manage", order=20)
         menu.register(menu.Section.BANK, _("Review"), "exams:review", permission="bank.review", order=30)

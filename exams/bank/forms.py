@@ -16,7 +16,7 @@ from personnel.units.models import Unit
 class BankForm(forms.Form):
     """A bank to open. cleaned_data: name, owner (a Unit), purpose."""
 
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = forms.CharField(label=_("Name of the bank"), max_length=120)
     owner = forms.ChoiceField(label=_("Owner unit"))
     purpose = forms.ChoiceField(
         label=_("Purpose"),

@@ -116,7 +116,7 @@ def append_keys(
 
 def _freeze_form(paper: Paper, form: PaperForm, actor: Actor, at: datetime) -> None:
     chance = random.SystemRandom()
-    items = list(form.items.select_related("version__article__edition__law").order_by("number"))
+    items = list(form.items.with_questions())
     _check_approved(items)
     keys: dict[str, list[str]] = {}
     for item in items:

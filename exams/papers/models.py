@@ -68,6 +68,11 @@ class BlueprintRow(models.Model):
     def __str__(self) -> str:
         return f"{self.get_type_display()} × {self.count}"
 
+    @property
+    def together(self) -> Decimal:
+        """Marks of the line."""
+        return self.count * self.marks
+
 
 class PaperQuerySet(models.QuerySet["Paper"]):
     """Named questions about papers."""
@@ -149,6 +154,16 @@ class PaperForm(AppendOnly):
         return self.items.aggregate(total=Sum("marks"))["total"] or Decimal(0)
 
 
+class FormItemQuerySet(models.QuerySet["FormItem"]):
+    """Named questions about items."""
+
+    def with_questions(self) -> Self:
+        """In their order, with all that a page or a document shows of the question."""
+        return self.select_related("version__question", "version__point", "version__article__edition__law").order_by(
+            "number"
+        )
+
+
 class FormItem(AppendOnly):
     """One answerable part of a form; `options` maps its option ids to the version's, once frozen."""
 
@@ -162,6 +177,8 @@ class FormItem(AppendOnly):
     marks = models.DecimalField(max_digits=5, decimal_places=1)
     scoring_rule = models.CharField(max_length=8, choices=ScoringRule)
     options = models.JSONField(null=True, blank=True)
+
+    objects = FormItemQuerySet.as_manager()
 
     class Meta:
         ordering = ("form", "number")

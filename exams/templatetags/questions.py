@@ -3,9 +3,12 @@
 {% question shown %}        stem, options with their key, facts (a ShownQuestion)
 {% pieces list %}           a text with what was added (ins), taken away (del) or is different (mark)
 {% version_state version %} the badge of a version's state
+{% paper_state paper %}     the badge of a paper's state
+number|marks               2 or 1.5, never 2.0
 """
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -15,6 +18,9 @@ from django.utils.safestring import SafeString
 from exams.bank.differences import Piece, ShownQuestion
 from exams.bank.models import QuestionVersion
 from exams.bank.states import VersionState
+from exams.papers.models import Paper
+from exams.papers.rules import as_marks
+from exams.papers.states import PaperState
 from personnel.templatetags.components import badge
 
 register = template.Library()
@@ -47,3 +53,19 @@ def version_state(version: QuestionVersion) -> SafeString:
     """The state in mark and word."""
     state = VersionState(version.state)
     return badge(STATE_KINDS[state], state.label)
+
+
+PAPER_KINDS = {PaperState.DRAFT: "ahead", PaperState.FROZEN: "done", PaperState.USED: "running"}
+
+
+@register.simple_tag
+def paper_state(paper: Paper) -> SafeString:
+    """The state in mark and word."""
+    state = PaperState(paper.state)
+    return badge(PAPER_KINDS[state], state.label)
+
+
+@register.filter
+def marks(value: Decimal | int | None) -> str:
+    """2 or 1.5."""
+    return "" if value is None else as_marks(Decimal(value))
