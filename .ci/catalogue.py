@@ -5,6 +5,7 @@ sorted by message id, without places, dates and wrapping, so that two branches' 
 """
 
 import io
+import os
 import re
 import sys
 from collections import Counter
@@ -139,9 +140,11 @@ def check() -> int:
 
 
 def compile_catalogue() -> int:
-    """Write the .mo file that Django reads."""
-    with PO.open("rb") as source, PO.with_suffix(".mo").open("wb") as target:
+    """Write the .mo file that Django reads; at once, so that a process that starts meanwhile reads a whole one."""
+    new = PO.with_suffix(f".{os.getpid()}.mo")
+    with PO.open("rb") as source, new.open("wb") as target:
         write_mo(target, read_po(source, locale="zh_Hans"))
+    new.replace(PO.with_suffix(".mo"))
     return 0
 
 

@@ -4,10 +4,15 @@ import json
 import socket
 import urllib.error
 import urllib.request
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError
+from django.db import connection
 
+from config import embedded
+from config.management.commands import serve
 from config.management.commands.serve import is_loopback, refuse_taken_port, warning_for
 from tests.served import Installation
 
@@ -43,3 +48,38 @@ def test_only_this_computer_reaches_a_loopback_address(host: str, loopback: bool
 def test_others_are_warned_of_the_demo() -> None:
     assert "passwords are public" in warning_for("0.0.0.0", is_demo=True)
     assert "passwords" not in warning_for("0.0.0.0", is_demo=False)
+
+
+def load_half(*args: object, **options: object) -> None:
+    raise KeyboardInterrupt
+
+
+@pytest.mark.django_db
+def test_a_demo_that_was_broken_off_is_begun_anew(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Any
+) -> None:
+    monkeypatch.setattr(embedded, "LOADING", tmp_path / "loading")
+    monkeypatch.setattr(serve, "call_command", load_half)
+
+    with pytest.raises(KeyboardInterrupt):
+        serve.Command().prepare_demo()
+
+    assert embedded.LOADING.exists()
+    assert embedded.was_broken_off() is (connection.vendor == "sqlite")
+
+
+def test_a_demo_that_was_loaded_leaves_no_mark(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(embedded, "LOADING", tmp_path / "loading")
+
+    with embedded.loading():
+        assert embedded.LOADING.exists()
+
+    assert not embedded.LOADING.exists()
+
+
+def test_the_server_is_known_by_what_it_runs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(embedded, "PID_FILE", tmp_path / "pid")
+    assert embedded.find_server() is None
+
+    embedded.note_server()  # the tests' own process, which serves nothing
+    assert embedded.find_server() is None

@@ -8,12 +8,12 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.management import BaseCommand, CommandError, call_command, get_commands
+from django.core.management import BaseCommand, CommandError, call_command
 from django.db import connection
 
 from config.demo.sign_ins import SIGN_INS
 from config.demo.sittings import ensure_open_sitting
-from config.running import note_server
+from config.embedded import loading, note_server, remove_data, was_broken_off
 from personnel.units.models import Unit
 
 
@@ -27,6 +27,9 @@ class Command(BaseCommand):
         host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8000"))
         if not prepare:
             refuse_taken_port(host, port)
+        if was_broken_off():
+            self.stdout.write("The demo was not loaded to its end: beginning anew.")
+            remove_data()
         call_command("migrate", verbosity=0)
         is_demo = os.environ.setdefault("DEMO", "1").lower() not in {"0", "false", "no", ""}
         if is_demo:
@@ -40,9 +43,11 @@ class Command(BaseCommand):
         """Load the bureau the first time; later only see to it that one sitting is open."""
         if Unit.objects.exists():
             ensure_open_sitting()
-        elif "load_demo" in get_commands():
+        else:
             self.stdout.write("Loading the demo bureau, once …")
-            call_command("load_demo", stdout=self.stdout)
+            with loading():
+                call_command("load_demo", stdout=self.stdout)
+            ensure_open_sitting()
 
     def greet(self, host: str, port: int, *, is_demo: bool) -> None:
         """Print the address, and who can sign in to the demo."""
