@@ -8,7 +8,7 @@ What the statement did not write is looked up afterwards and never taken for sav
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection
@@ -114,11 +114,11 @@ def _sequence_of(answers: Sequence[Answer], number: int) -> int:
 
 
 def _instant(value: Any) -> datetime:
-    """SQLite gives back the text that it keeps."""
-    if isinstance(value, datetime):
-        return value
-    converted: datetime = connection.ops.convert_datetimefield_value(value, None, connection)  # type: ignore[attr-defined]
-    return converted
+    """An instant of a raw row: SQLite gives back text or a datetime without its zone, both of UTC."""
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value)
+    instant: datetime = value if value.tzinfo else value.replace(tzinfo=UTC)
+    return instant
 
 
 # Which attempts take answers: started, before the end of the grace, in a sitting that is neither suspended nor over.
