@@ -101,3 +101,15 @@ def screenshots() -> Path:
     folder = Path(__file__).resolve().parents[1] / "var" / "screenshots"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+AXE = Path(__file__).resolve().parents[1] / "node_modules" / "axe-core" / "axe.min.js"
+RUN_AXE = """() => axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "best-practice"]}).then((found) =>
+  found.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target} (${rule.help})`)))"""
+
+
+def find_barriers(page: Page) -> list[str]:
+    """What axe-core finds on the page as it is now: rule, element and what the rule asks."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found: list[str] = page.evaluate(RUN_AXE)
+    return found
