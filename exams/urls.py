@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("exams.papers.urls")),
     path("take/", include("exams.delivery.urls")),
     path("", include("exams.mine.urls")),
+    path("sittings/", include("exams.desk.urls")),
 ]

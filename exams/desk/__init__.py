@@ -1,0 +1,1 @@
+"""The exam office's desk: pages over sittings, attempts, marks and figures together."""

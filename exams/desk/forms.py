@@ -1,0 +1,138 @@
+"""Forms of the exam office."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from exams.papers.models import Paper
+from exams.sittings.states import Absence, ExamKind
+from personnel.officers.states import Category, Stream
+from personnel.units.models import Unit
+from qualifications.states import Level
+from records.actor import Actor
+
+MOMENTS = ["%Y-%m-%d %H:%M"]
+
+
+class UnitChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Units by their name."""
+
+    def label_from_instance(self, unit: Any) -> str:
+        return str(unit.name)
+
+
+class SittingForm(forms.Form):
+    """A sitting: paper, hours, time, place."""
+
+    paper = forms.ModelChoiceField(
+        Paper.objects.none(), label=_("Paper"), to_field_name="uuid", help_text=_("Frozen papers only.")
+    )
+    opens_at = forms.DateTimeField(
+        label=_("Opens at"), input_formats=MOMENTS, widget=forms.DateTimeInput, help_text=_("As 2026-11-24 09:00")
+    )
+    closes_at = forms.DateTimeField(
+        label=_("Closes at"),
+        input_formats=MOMENTS,
+        widget=forms.DateTimeInput,
+        help_text=_("Nobody starts or goes on after it."),
+    )
+    minutes = forms.IntegerField(label=_("Minutes allowed"), min_value=1, max_value=600, initial=60)
+    name = forms.CharField(label=_("Batch"), max_length=60, required=False, help_text=_("Where there are several."))
+    place = forms.CharField(label=_("Place"), max_length=120, required=False)
+
+    def __init__(self, *args: Any, actor: Actor, now: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        papers: Any = self.fields["paper"]
+        papers.queryset = Paper.objects.visible_to(actor).ready()
+
+
+class ExamForm(SittingForm):
+    """A new exam with its first sitting."""
+
+    title = forms.CharField(label=_("Title"), max_length=120)
+    kind = forms.ChoiceField(label=_("Kind"), choices=ExamKind)
+    level = forms.ChoiceField(
+        label=_("Level"),
+        choices=[("", _("no level")), *Level.choices],
+        required=False,
+        help_text=_("Of a make-up exam; the others follow from the kind."),
+    )
+    stream = forms.ChoiceField(label=_("Stream"), choices=Stream, required=False)
+    owner = UnitChoice(Unit.objects.none(), label=_("Held by"), to_field_name="uuid")
+    pass_mark = forms.DecimalField(label=_("Pass mark"), max_digits=6, decimal_places=2, initial=60)
+    shows_rationales = forms.BooleanField(
+        label=_("Questions and rationales are shown with the result"), required=False, initial=True
+    )
+
+    field_order = ("title", "kind", "level", "stream", "owner", "pass_mark", "shows_rationales")
+
+    def __init__(self, *args: Any, actor: Actor, now: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, actor=actor, now=now, **kwargs)
+        units: Any = self.fields["owner"]
+        units.queryset = Unit.objects.visible_to(actor, "sitting.manage").named_at(now).order_by("code")
+        if units.initial is None and (first := units.queryset.first()):
+            units.initial = first.uuid
+
+    def exam_fields(self) -> dict[str, Any]:
+        """What an exam is founded with."""
+        names = ("title", "level", "stream", "owner", "pass_mark", "shows_rationales")
+        return {**{name: self.cleaned_data[name] for name in names}, "kind": ExamKind(self.cleaned_data["kind"])}
+
+
+def sitting_fields(form: SittingForm) -> dict[str, Any]:
+    """What a sitting is planned with."""
+    return {name: form.cleaned_data[name] for name in SittingForm.base_fields}
+
+
+class RegisterForm(forms.Form):
+    """Whom to register: numbers, a unit with all below it, or a file; several ways add up."""
+
+    numbers = forms.CharField(
+        label=_("Police numbers"),
+        required=False,
+        widget=forms.Textarea,
+        help_text=_("One in a line, or separated by spaces or commas."),
+    )
+    unit = UnitChoice(
+        Unit.objects.none(),
+        label=_("Everybody in"),
+        required=False,
+        to_field_name="uuid",
+        help_text=_("With all units below it."),
+        empty_label=pgettext_lazy("unit", "no unit"),
+    )
+    category = forms.ChoiceField(
+        label=_("Of them"), choices=[("", _("officers and auxiliaries")), *Category.choices], required=False
+    )
+    file = forms.FileField(
+        label=_("File"), required=False, help_text=_("A workbook with a column 警号, or a text file with numbers.")
+    )
+
+    def __init__(self, *args: Any, actor: Actor, now: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        units: Any = self.fields["unit"]
+        units.queryset = Unit.objects.visible_to(actor, "sitting.manage").named_at(now).order_by("code")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not any(data.get(name) for name in ("numbers", "unit", "file")) and not self.errors:
+            raise forms.ValidationError(_("Give numbers, a unit or a file."))
+        return data
+
+
+class ReasonForm(forms.Form):
+    """Why."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class AbsenceForm(forms.Form):
+    """The reason of absence of chosen officers."""
+
+    absence = forms.ChoiceField(
+        label=_("Reason of absence"), choices=Absence, widget=forms.Select(attrs={"class": "in"})
+    )
+    document_no = forms.CharField(label=_("Document number"), max_length=100, required=False)

@@ -1,0 +1,15 @@
+"""Addresses of the exam office."""
+
+from django.urls import path
+
+from exams.desk import views
+
+urlpatterns = [
+    path("", views.sittings, name="sittings"),
+    path("new", views.new_exam, name="new_exam"),
+    path("new/<uuid:exam>", views.new_sitting, name="new_sitting"),
+    path("<uuid:uuid>/", views.sitting, name="sitting"),
+    path("<uuid:uuid>/register", views.register, name="register_officers"),
+    path("<uuid:uuid>/registrations", views.change_registrations, name="change_registrations"),
+    path("<uuid:uuid>/<slug:deed>", views.act, name="act"),
+]
