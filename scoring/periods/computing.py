@@ -147,7 +147,7 @@ def _keep_scores(period: Period, counts: pd.DataFrame, basis: _Basis) -> None:
     units = Unit.objects.named_at(basis.closing).in_bulk(counts.index.tolist())
     above = Unit.objects.named_at(basis.closing).in_bulk({unit.parent_id for unit in units.values()} - {None})
     names = {key: unit.short_name for key, unit in above.items()}
-    by_unit = {int(key): {name: int(count) for name, count in row.items()} for key, row in counts.iterrows()}
+    by_unit = figures.as_counts(counts)
     scores = UnitScore.objects.bulk_create(
         [
             _score(period, unit, names.get(unit.parent_id, ""), by_unit[key], basis)

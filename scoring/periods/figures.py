@@ -62,3 +62,9 @@ def rolled_up(own: pd.DataFrame, tree: pd.DataFrame) -> pd.DataFrame:
     """Counts of each unit with all below it. tree: ancestor, descendant, each unit being its own ancestor."""
     pairs = tree.merge(own, left_on="descendant", right_index=True)
     return pairs.drop(columns="descendant").groupby("ancestor").sum().rename_axis("unit").astype("int64")
+
+
+def as_counts(frame: pd.DataFrame) -> dict[int, dict[str, int]]:
+    """The frame's counts by unit, as plain Python values."""
+    rows = zip(*(frame[name].tolist() for name in COUNTS), strict=True)
+    return {unit: dict(zip(COUNTS, row, strict=True)) for unit, row in zip(frame.index.tolist(), rows, strict=True)}

@@ -1,23 +1,34 @@
 """A month's figures by unit, and the people behind them."""
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Self, TypeVar
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
+from exams.sittings.states import Absence
 from personnel.access.permissions import roles_with
 from personnel.access.scope import grants_of
 from personnel.officers.models import Officer
 from personnel.units.models import Unit, UnitClosure
 from personnel.units.states import UnitKind
 from scoring.periods.states import SAT, Counted, Grade, Line, Standing
+from scoring.schemes.rules import SchemeValues
 from scoring.schemes.states import IndicatorCode
 
 if TYPE_CHECKING:
     from records.actor import Actor
 
 T = TypeVar("T", bound=models.Model)
+
+
+class PeriodQuerySet(models.QuerySet["Period"]):
+    """Named questions about months."""
+
+    def computed(self) -> Self:
+        """Months with figures, the latest first."""
+        return self.filter(computed_at__isnull=False).order_by("-month")
 
 
 class Period(models.Model):
@@ -37,6 +48,8 @@ class Period(models.Model):
     not_excellent_over = models.DecimalField(max_digits=5, decimal_places=2, null=True)
     fails_over = models.DecimalField(max_digits=5, decimal_places=2, null=True)
     left_out = models.PositiveIntegerField(default=0)
+
+    objects = PeriodQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -58,6 +71,20 @@ class Period(models.Model):
     def __str__(self) -> str:
         return f"{self.month:%Y-%m}"
 
+    @property
+    def scheme(self) -> SchemeValues:
+        """The scheme by which it was computed."""
+        assert self.excellent_from is not None  # noqa: S101  (of a computed one)
+        assert self.meets_from is not None  # noqa: S101
+        return SchemeValues(
+            code=self.scheme_code,
+            valid_from=self.month,
+            weights={IndicatorCode(code): Decimal(weight) for code, weight in self.weights.items()},
+            excellent_from=self.excellent_from,
+            meets_from=self.meets_from,
+            source=self.scheme_code,
+        )
+
 
 class OfUnitsQuerySet(models.QuerySet[T]):
     """Rows of a period about a unit; who sees them follows the tree of the period."""
@@ -71,6 +98,10 @@ class OfUnitsQuerySet(models.QuerySet[T]):
         """Those of the unit and of all that stood under it at the period's end."""
         return self.filter(Exists(_links(ancestor=unit_id)))
 
+    def right_below(self, unit_id: int) -> Self:
+        """Those of the units right below it at the period's end."""
+        return self.filter(Exists(_links(ancestor=unit_id, depth=1)))
+
 
 def _links(**ancestors: object) -> "models.QuerySet[UnitClosure]":
     closing = OuterRef("period__counted_to")
@@ -80,6 +111,24 @@ def _links(**ancestors: object) -> "models.QuerySet[UnitClosure]":
         valid_from__lte=closing,
         **ancestors,
     )
+
+
+class UnitScoreQuerySet(OfUnitsQuerySet["UnitScore"]):
+    """Named questions about scores."""
+
+    def with_values(self) -> Self:
+        """With the value of each indicator, by its code."""
+        own = IndicatorScore.objects.filter(score=OuterRef("pk"))
+        values = {code.value: Subquery(own.filter(indicator=code).values("value")[:1]) for code in IndicatorCode}
+        return self.annotate(**values).prefetch_related("figures")
+
+    def over_a_line(self) -> Self:
+        """Units over the first or the second line, the worst first."""
+        return self.exclude(line=Line.WITHIN).order_by("-without_share", "unit__code")
+
+    def of_kind(self, kind: str) -> Self:
+        """Units of one kind."""
+        return self.filter(kind=kind)
 
 
 class UnitScore(models.Model):
@@ -103,7 +152,7 @@ class UnitScore(models.Model):
     total = models.DecimalField(max_digits=4, decimal_places=1, null=True)
     grade = models.CharField(max_length=10, choices=Grade)
 
-    objects = OfUnitsQuerySet["UnitScore"].as_manager()
+    objects = UnitScoreQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -163,7 +212,7 @@ class CountedResult(models.Model):
     exam = models.CharField(max_length=120)
     sat_on = models.DateField()
     counted = models.CharField(max_length=8, choices=Counted)
-    absence = models.CharField(max_length=12, blank=True)
+    absence = models.CharField(max_length=12, choices=Absence, blank=True)
     score = models.DecimalField(max_digits=5, decimal_places=2, null=True)
 
     objects = CountedResultQuerySet.as_manager()

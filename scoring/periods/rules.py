@@ -71,7 +71,7 @@ class Measure:
 def rounded(value: Fraction, places: int) -> Decimal:
     """Rounded half up, for values that are not negative."""
     unit = 10**places
-    return Decimal(floor(value * unit + Fraction(1, 2))) / unit
+    return Decimal(floor(value * unit + Fraction(1, 2))) / Decimal(unit)
 
 
 def measures_of(counts: Mapping[str, int]) -> dict[IndicatorCode, Measure]:

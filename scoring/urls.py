@@ -1,0 +1,6 @@
+"""Addresses of this floor's rooms."""
+
+from django.urls import include, path
+
+app_name = "scoring"
+urlpatterns = [path("", include("scoring.periods.urls"))]
