@@ -20,7 +20,8 @@ from records.days import at_time, day_of
 FIRST_EXAM = 2011
 DOCUMENT_OF = {Level.BASIC: 118, Level.INTERMEDIATE: 126, Level.ADVANCED: 131}
 TITLES = {Level.BASIC: "基本级执法资格考试", Level.INTERMEDIATE: "中级执法资格考试", Level.ADVANCED: "高级执法资格考试"}
-SUMMER, AUTUMN, AUTUMN_ADVANCED = (46, 38), (24, 19), (6, 3)  # so many sat, so many passed
+SIT_IN_SUMMER, PASSED_IN_SUMMER = 46, 38
+AUTUMN, AUTUMN_ADVANCED = (24, 19), (6, 3)  # so many sat, so many passed
 CONFIRMED_OF_AUTUMN = 12  # the others wait for HR
 ADVANCED = 27
 FIVE_YEARS = 5
@@ -40,9 +41,9 @@ def plan_levels(world: World) -> None:
     plain = [person for person in officers if not person.tags and Level.INTERMEDIATE not in person.levels]
     ready = [person for person in plain if (world.year.today - person.joined_on).days > 365 * 4]
     chance.shuffle(ready)
-    for person in ready[: SUMMER[0]]:
+    for person in ready[:SIT_IN_SUMMER]:
         person.tags.add("sits_in_summer")
-    for person in ready[SUMMER[0] : SUMMER[0] + AUTUMN[0]]:
+    for person in ready[SIT_IN_SUMMER : SIT_IN_SUMMER + AUTUMN[0]]:
         person.tags.add("sits_in_autumn")
     _plan_advanced(world, [person for person in officers if Level.INTERMEDIATE in person.levels])
 
@@ -99,12 +100,15 @@ def levels(world: World) -> Iterator[Event]:
     """Taking over the earlier records, then spring, summer and autumn."""
     yield Event(at_time(world.year.go_live, 14), "Levels since 2011 taken over", partial(take_over_levels, world))
     spring, summer, autumn = world.year.last(5, 16), world.year.last(7, 11), world.year.last(10, 17)
-    first_time = world.those("yearling")
-    yield from _exam(world, Level.BASIC, spring, first_time, len(first_time), number=41)
-    yield from _exam(world, Level.INTERMEDIATE, summer, world.those("sits_in_summer"), SUMMER[1], number=67)
+    yield _confirmation(world, Level.BASIC, spring, world.those("yearling"), 101)
+    passed = world.those("sits_in_summer")[:PASSED_IN_SUMMER]
+    yield _confirmation(world, Level.INTERMEDIATE, summer, passed, 127)
     sat = world.those("sits_in_autumn")
-    yield from _exam(world, Level.INTERMEDIATE, autumn, sat, AUTUMN[1], number=95, confirmed=CONFIRMED_OF_AUTUMN)
-    yield from _exam(world, Level.ADVANCED, autumn, world.those("sits_for_advanced"), AUTUMN_ADVANCED[1], number=96)
+    yield _province(world, Level.INTERMEDIATE, autumn, sat, AUTUMN[1], 95)
+    yield _confirmation(world, Level.INTERMEDIATE, autumn, sat[:CONFIRMED_OF_AUTUMN], 155)
+    sat = world.those("sits_for_advanced")
+    yield _province(world, Level.ADVANCED, autumn, sat, AUTUMN_ADVANCED[1], 96)
+    yield _confirmation(world, Level.ADVANCED, autumn, sat[: AUTUMN_ADVANCED[1]], 156)
 
 
 def take_over_levels(world: World, at: datetime) -> None:
@@ -147,23 +151,17 @@ def _last_day(person: Person, level: Level, world: World) -> date | None:
     return world.year.today + timedelta(days=6) if person.has("expiring") else None
 
 
-def _exam(
-    world: World,
-    level: Level,
-    on: date,
-    people: Sequence[Person],
-    passed: int,
-    *,
-    number: int,
-    confirmed: int | None = None,
-) -> Iterator[Event]:
-    """A list of results from the province, then the confirmation of those who passed."""
-    received = at_time(working_day(on + timedelta(days=14)), 10)
+def _province(world: World, level: Level, on: date, people: Sequence[Person], passed: int, number: int) -> Event:
+    """A list of results that HR receives."""
+    received = at_time(working_day(on + timedelta(days=12)), 10)
+    title = f"Results of the province, {level.value} level"
+    return Event(received, title, partial(_receive, world, level, on, people, passed, number))
+
+
+def _confirmation(world: World, level: Level, on: date, people: Sequence[Person], number: int) -> Event:
+    """HR confirms those who passed: from that day they hold the level."""
     decided = at_time(working_day(on + timedelta(days=24)), 15)
-    what = f"{level.value} level exam of {on:%Y-%m}"
-    yield Event(received, f"Results of the {what}", partial(_receive, world, level, on, people, passed, number))
-    some = people[: passed if confirmed is None else confirmed]
-    yield Event(decided, f"Levels confirmed after the {what}", partial(_confirm, world, level, some, number))
+    return Event(decided, f"{level.value.title()} levels confirmed", partial(_confirm, world, level, people, number))
 
 
 def _receive(
@@ -190,7 +188,7 @@ def _confirm(world: World, level: Level, people: Sequence[Person], number: int, 
     confirm(
         claims=list(claims.order_by("pk")),
         confirmed_on=day_of(at),
-        document_no=document_no(day_of(at).year, number + 60),
+        document_no=document_no(day_of(at).year, number),
         appraised_on=day_of(at) - timedelta(days=3),
         actor=world.actor("hr", Role.HR),
         now=at,

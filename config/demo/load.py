@@ -5,12 +5,16 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 
+from config.demo.attempts import sittings
 from config.demo.banks import load_bank
 from config.demo.identity import document_no
 from config.demo.levels import levels, plan_levels
 from config.demo.moves import moves, plan_moves
 from config.demo.restrictions import restrictions
+from config.demo.results import results
+from config.demo.sittings import plan_ahead
 from config.demo.staffing import draw_staff, found_bureau, give_roles, name_lawyers, record_reviews, take_on_staff
+from config.demo.training import training
 from config.demo.world import Event, World
 from config.demo.year import Year
 from records.days import at_time
@@ -25,8 +29,8 @@ def load_bureau(*, today: date, say: Callable[[str], object]) -> World:
     plan_moves(world)
     name_lawyers(world)
     plan_levels(world)
-    events = [*taken_over(world), *moves(world), *levels(world), *restrictions(world)]
-    world.tell(events)
+    parts = (taken_over, moves, levels, restrictions, results, sittings, training, ahead)
+    world.tell(event for part in parts for event in part(world))
     return world
 
 
@@ -42,3 +46,8 @@ def taken_over(world: World) -> Iterator[Event]:
     yield Event(at_time(first, 10), "Roles given", partial(give_roles, world))
     yield Event(at_time(world.year.before(380), 9), "Questions imported and approved", partial(load_bank, world))
     yield Event(at_time(first, 11), "Legal officers' first reviews", partial(record_reviews, world))
+
+
+def ahead(world: World) -> Iterator[Event]:
+    """What lies ahead is planned on the last working days."""
+    yield Event(at_time(world.year.before(4), 9), "Sittings planned", partial(plan_ahead, world))

@@ -51,6 +51,8 @@ class Person:
     first_unit: str = ""  # where he served before he was transferred in the year
     first_post: str = ""  # what he was before he became head in the year
     left_on: date | None = None
+    leave_from: date | None = None
+    ability: float = 0.0  # how well he does in tests: 0 is usual, 1 better than five in six
     reviews_since: date | None = None
     legal_certificate_no: str | None = None
     levels: dict[Level, date] = field(default_factory=dict)  # day of the exam passed before the system began
@@ -59,6 +61,10 @@ class Person:
     def unit_name(self) -> str:
         """As the cast names units: without the city."""
         return self.place.name.removeprefix(CITY) or self.place.name
+
+    def serves_on(self, day: date) -> bool:
+        """Whether he has joined and not left by the day."""
+        return self.joined_on <= day and (self.left_on is None or day < self.left_on)
 
     def has(self, tag: str) -> bool:
         """Whether this is told of him."""

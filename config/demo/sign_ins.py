@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.demo.cast import CAST
 from personnel.access.states import Role
+from personnel.accounts.models import Account
 
 PASSWORD = "Lincheng-2026"  # noqa: S105  (public on purpose: it opens made-up people's accounts only)
 
@@ -56,3 +57,13 @@ _NUMBERS = {known.name: known.number for known in CAST}
 SIGN_INS: tuple[SignIn, ...] = tuple(user.sign_in(_NUMBERS[user.name]) for user in USERS)
 # With `load_demo --small`: those with a role are no officers there, so that six officers can be counted by hand.
 SMALL_SIGN_INS: tuple[SignIn, ...] = tuple(user.sign_in(user.login or _NUMBERS[user.name]) for user in USERS)
+
+
+def find_sign_ins() -> tuple[SignIn, ...]:
+    """Those of the demo that is loaded here."""
+    is_small = Account.objects.filter(login_name=_small_login("trainer")).exists()
+    return SMALL_SIGN_INS if is_small else SIGN_INS
+
+
+def _small_login(tag: str) -> str:
+    return next(user.login for user in USERS if user.tag == tag)

@@ -2,9 +2,13 @@
 
 import random
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
 
+from config.demo.banks import load_bank
 from config.demo.identity import IdNumbers, document_no
+from config.demo.levels import DOCUMENT_OF, TITLES
+from config.demo.papers import write_blueprints
 from config.demo.people import Person
 from config.demo.posts import Slot
 from config.demo.sign_ins import PASSWORD, USERS
@@ -12,11 +16,14 @@ from config.demo.staffing import FOUNDED, take_on_staff
 from config.demo.units import CITY, PREFIX, Place
 from config.demo.world import SYSTEM, World
 from config.demo.year import Year
+from personnel.access.states import Role
 from personnel.accounts.accounts import open_account_without_officer
 from personnel.officers.states import Sex, Stream
 from personnel.roles.roles import give_role
 from personnel.units.states import UnitKind
 from personnel.units.units import found_units
+from qualifications.levels.outside import LegacyLevel, import_legacy
+from qualifications.states import Level
 from records.days import at_time, start_of
 
 BUREAU = Place(f"{PREFIX}00000000", CITY, "市局", UnitKind.BUREAU, None, 2, is_law_enforcement=False)
@@ -63,6 +70,11 @@ def load_small(*, today: date, say: Callable[[str], object]) -> World:
         person.tags = {level or "recruit"}
     take_on_staff(world, world.staff, document_no(today.year, 2), at_time(world.year.before(190), 9))
     open_role_accounts(world)
+    take_over_small_levels(world, at_time(world.year.before(189), 9))
+    load_bank(world, at_time(world.year.before(188), 9))
+    write_blueprints(
+        owner=world.bureau, actor=world.actor("exam_officer", Role.EXAM_OFFICER), now=at_time(world.year.before(180), 9)
+    )
     world.report("Two units and six officers")
     return world
 
@@ -76,5 +88,27 @@ def open_role_accounts(world: World) -> None:
         world.accounts[user.tag] = open_account_without_officer(
             login_name=user.login, display_name=user.name, password=PASSWORD, actor=SYSTEM, must_change=False, now=at
         )
+        # Neither a sub-bureau nor its clerk is here.
         unit = world.units.get(user.unit, world.bureau)
         give_role(account=world.accounts[user.tag], role=user.role, unit=unit, actor=SYSTEM, now=at)
+
+
+def take_over_small_levels(world: World, at: datetime) -> None:
+    """Four hold basic, one of them intermediate, too; the two recruits hold nothing."""
+    rows = []
+    for person in world.staff:
+        steps = {"basic": (Level.BASIC,), "intermediate": (Level.BASIC, Level.INTERMEDIATE)}
+        for level in next((levels for tag, levels in steps.items() if person.has(tag)), ()):
+            year = 2015 + level.step
+            rows.append(
+                LegacyLevel(
+                    officer=world.officer(person),
+                    level=level,
+                    confirmed_on=date(year, 12, 1),
+                    document_no=document_no(year, DOCUMENT_OF[level]),
+                    exam_passed_on=date(year, 10, 15),
+                    score=Decimal(80),
+                    title=f"{year}年{TITLES[level]}",
+                )
+            )
+    import_legacy(levels=rows, actor=SYSTEM, now=at)

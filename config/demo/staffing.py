@@ -39,6 +39,8 @@ def found_bureau(world: World, at: datetime) -> None:
 def draw_staff(world: World) -> None:
     """Invent the people; the same seed gives the same people."""
     world.staff = whole_staff(world.year.today, SEED)
+    for person in world.staff:
+        person.ability = world.chance.gauss(0, 1)
 
 
 def take_on_staff(world: World, people: Sequence[Person], document: str, at: datetime) -> None:
@@ -51,6 +53,8 @@ def take_on_staff(world: World, people: Sequence[Person], document: str, at: dat
     passwords = {officer.pk: PASSWORD for person, officer in zip(people, officers, strict=True) if person.name in users}
     accounts = open_accounts(officers=officers, actor=SYSTEM, passwords=passwords, must_change=False, now=at)
     for account in accounts:
+        if account.officer_id is not None:
+            world.account_uuids[account.officer_id] = account.uuid
         if account.officer_id in passwords:
             world.accounts[users[account.display_name].tag] = account
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from time import perf_counter
+from uuid import UUID
 
 from config.demo.people import Person
 from config.demo.units import CITY
@@ -39,6 +40,7 @@ class World:
     units: dict[str, Unit] = field(default_factory=dict)  # by name, without the city
     officers: dict[str, Officer] = field(default_factory=dict)  # by identity number
     accounts: dict[str, Account] = field(default_factory=dict)  # of those who sign in, by tag
+    account_uuids: dict[int, UUID] = field(default_factory=dict)  # of everybody, by officer
     began: float = field(default_factory=perf_counter)
 
     @property
@@ -71,6 +73,11 @@ class World:
         """One of those who sign in, acting."""
         account = self.accounts[tag]
         return Actor(uuid=account.uuid, name=account.display_name, role=role, unit=self.bureau.uuid)
+
+    def himself(self, person: Person) -> Actor:
+        """Somebody acting for himself."""
+        uuid = self.account_uuids[self.officer(person).pk]
+        return Actor(uuid=uuid, name=person.name, role=Role.OFFICER)
 
     def tell(self, events: Iterable[Event]) -> None:
         """Let everything happen in its order, and say what and how long it took so far."""

@@ -11,9 +11,8 @@ from config.demo.sign_ins import SignIn
 @pytest.fixture(autouse=True)
 def _one_sign_in(monkeypatch: pytest.MonkeyPatch) -> None:
     """A demo with one user."""
-    monkeypatch.setattr(
-        pages, "SIGN_INS", (SignIn(kind="trainer", name="韩墨", login="010001", password="public-2026"),)
-    )
+    one = SignIn(kind="trainer", name="韩墨", login="010001", password="public-2026")
+    monkeypatch.setattr(pages, "find_sign_ins", lambda: (one,))
 
 
 @pytest.mark.parametrize(

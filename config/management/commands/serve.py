@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
 from django.db import connection
 
-from config.demo.sign_ins import SIGN_INS
+from config.demo.sign_ins import find_sign_ins
 from config.demo.sittings import ensure_open_sitting
 from config.embedded import loading, note_server, remove_data, was_broken_off
 from personnel.units.models import Unit
@@ -53,7 +53,7 @@ class Command(BaseCommand):
         """Print the address, and who can sign in to the demo."""
         shown = "localhost" if is_loopback(host) else f"[{host}]" if ":" in host else host
         self.stdout.write(f"\nZige runs at http://{shown}:{port} (Ctrl-C stops it)\n")
-        for user in SIGN_INS if is_demo else ():
+        for user in find_sign_ins() if is_demo else ():
             self.stdout.write(f"  {user.kind}  {user.name}  {user.login}  {user.password}")
         if not is_loopback(host):
             self.stderr.write(warning_for(host, is_demo=is_demo))
