@@ -83,7 +83,7 @@ DECLARE
   before jsonb := to_jsonb(OLD);
   after jsonb := to_jsonb(NEW);
 BEGIN
-  FOREACH column_name IN ARRAY TG_ARGV LOOP
+  FOREACH column_name IN ARRAY coalesce(TG_ARGV, '{}') LOOP
     IF before -> column_name = 'null'::jsonb AND after -> column_name <> 'null'::jsonb THEN
       before := before - column_name;
       after := after - column_name;
