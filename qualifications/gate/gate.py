@@ -114,7 +114,19 @@ def answer_numbers(asked: Asked, *, now: datetime, within: frozenset[int] | None
 
 def _answer(asked: Asked, subjects: Mapping[str, int | None], *, now: datetime) -> list[Answer]:
     line = policy_line(asked.known_at)
-    base = Answer(
+    base = _blank(asked, line, now)
+    unit, unit_change, unit_rows = _find_unit(asked)
+    base = replace(base, unit=unit, unit_change=unit_change)
+    revisions = revisions_of(Officer, [key for key in subjects.values() if key is not None], asked.known_at)
+    readings = read_officers(revisions)
+    return [
+        _for_one(replace(base, number=number), readings.get(key) if key else None, unit_rows, asked, line)
+        for number, key in subjects.items()
+    ]
+
+
+def _blank(asked: Asked, line: PolicyLine, now: datetime) -> Answer:
+    return Answer(
         allowed=False,
         reasons=(),
         duty=asked.duty,
@@ -127,14 +139,6 @@ def _answer(asked: Asked, subjects: Mapping[str, int | None], *, now: datetime) 
         stream=asked.stream,
         unit_asked=asked.unit,
     )
-    unit, unit_change, unit_rows = _find_unit(asked)
-    base = replace(base, unit=unit, unit_change=unit_change)
-    revisions = revisions_of(Officer, [key for key in subjects.values() if key is not None], asked.known_at)
-    readings = read_officers(revisions)
-    return [
-        _for_one(replace(base, number=number), readings.get(key) if key else None, unit_rows, asked, line)
-        for number, key in subjects.items()
-    ]
 
 
 def _find_unit(asked: Asked) -> tuple[Unit | None, int | None, list[UnitVersion]]:
@@ -199,19 +203,25 @@ def replay_answer(
     line = policy_line(asked.known_at)
     rows = read_unit(unit, unit_change) if unit and unit_change else []
     reading = read_officers({officer.pk: revision})[officer.pk] if officer and revision else None
-    base = Answer(
-        allowed=False,
-        reasons=(),
-        duty=asked.duty,
-        number=asked.numbers[0] if asked.numbers else "",
-        at_from=asked.at_from,
-        at_to=asked.at_to,
-        known_at=asked.known_at,
-        policy_version=line.at(asked.at_from).code,
-        asked_at=asked.at_from,
-        stream=asked.stream,
-        unit_asked=asked.unit,
-        unit=unit,
-        unit_change=unit_change,
-    )
+    number = asked.numbers[0] if asked.numbers else ""
+    base = replace(_blank(asked, line, asked.at_from), number=number, unit=unit, unit_change=unit_change)
     return _for_one(base, reading, rows, asked, line)
+
+
+def decide_duties(*, officer: Officer, unit: Unit | None, at: datetime, now: datetime) -> dict[Duty, Answer]:
+    """The answer for each duty at an instant, from one reading; unit: the one to head (none: that duty is left out)."""
+    answers = {}
+    line = policy_line()
+    revisions = revisions_of(Officer, [officer.pk], None)
+    reading = read_officers(revisions).get(officer.pk)
+    unit_change = revisions_of(Unit, [unit.pk], None).get(unit.pk) if unit else None
+    rows = read_unit(unit, unit_change) if unit and unit_change else []
+    for duty in Duty:
+        if duty == Duty.LEAD_UNIT and unit is None:
+            continue
+        asked = Asked(
+            numbers=(), duty=duty, unit=unit.code if unit else "", stream=None, at_from=at, at_to=None, known_at=None
+        )
+        base = _blank(asked, line, now)
+        answers[duty] = _for_one(replace(base, unit=unit, unit_change=unit_change), reading, rows, asked, line)
+    return answers

@@ -45,7 +45,7 @@ def raise_claims(*, officers: Iterable[Officer], actor: Actor, now: datetime | N
 
 
 def _claims_of(keys: Sequence[int], policy: Policy, at: datetime) -> list[LevelClaim]:
-    proofs, records, claims = _proofs_of(keys), records_of(keys), _claims_by_officer(keys)
+    proofs, records, claims = proofs_of(keys), records_of(keys), _claims_by_officer(keys)
     made = []
     for key in keys:
         used = {record.exam_uuid for record in records[key] if record.exam_uuid}
@@ -83,7 +83,8 @@ def _claim(officer_id: int, level: Level, basis: Basis, at: datetime) -> LevelCl
     )
 
 
-def _proofs_of(keys: Sequence[int]) -> dict[int, list[Proof]]:
+def proofs_of(keys: Sequence[int]) -> dict[int, list[Proof]]:
+    """Evidence as the rules see it, by officer."""
     proofs: dict[int, list[Proof]] = defaultdict(list)
     for row in Evidence.objects.believed().filter(officer__in=keys, kind__in=_COUNTING):
         proofs[row.officer_id].append(

@@ -111,3 +111,33 @@ def _find_appraisal(proofs: Sequence[Proof], level: Level, exam: Proof) -> Proof
         and proof.occurred_at >= exam.occurred_at
     ]
     return max(fitting, key=lambda proof: proof.occurred_at, default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """Something that a level asks for and whether it is met. code: prerequisite, exam, appraisal or hours."""
+
+    code: str
+    is_met: bool
+    have: Decimal | None = None
+    need: Decimal | None = None
+
+
+def conditions_of(
+    *, level: Level, rule: LevelRule, proofs: Sequence[Proof], records: Sequence[Held], at: datetime
+) -> list[Condition]:
+    """What the level asks for, in the order in which it is reached; the confirmation comes last and isn't named."""
+    conditions = []
+    if rule.prerequisite is not None:
+        conditions.append(Condition(code="prerequisite", is_met=holds(records, rule.prerequisite, at)))
+    passed = [
+        proof for proof in proofs if proof.kind in EXAMS and proof.level == level and proof.outcome == Outcome.PASS
+    ]
+    conditions.append(Condition(code="exam", is_met=bool(passed)))
+    if rule.appraisal:
+        appraised = any(_find_appraisal(proofs, level, exam) for exam in passed)
+        conditions.append(Condition(code="appraisal", is_met=appraised))
+    if rule.hours:
+        have = sum((proof.amount or Decimal(0) for proof in proofs), Decimal(0))
+        conditions.append(Condition(code="hours", is_met=have >= rule.hours, have=have, need=rule.hours))
+    return conditions

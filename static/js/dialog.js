@@ -1,16 +1,20 @@
-// Dialogs. data-dialog="id" opens the dialog of that id; data-confirm shows the page behind a link as a dialog.
-// Without this module the link is an ordinary one and the page asks.
+// Dialogs. data-dialog="id" opens the dialog of that id; data-confirm shows the page behind a link, or behind a button
+// of a form that is sent by its address, as a dialog. Without this module it is an ordinary one and the page asks.
 function open(dialog) {
   dialog.showModal();
   (dialog.querySelector("[aria-invalid], input:not([type=hidden]), select, textarea") ?? dialog.querySelector(".btn"))?.focus();
 }
 
+function addressOf(opener) {
+  return opener.href ?? `${opener.form.action}?${new URLSearchParams(new FormData(opener.form))}`;
+}
+
 async function confirm(link) {
-  const answer = await fetch(link.href, { headers: { Accept: "text/html" } });
+  const answer = await fetch(addressOf(link), { headers: { Accept: "text/html" } });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const body = answer.ok && !answer.redirected && page.querySelector("[data-dialog-body]");
   if (!body) {
-    location.assign(link.href);
+    location.assign(addressOf(link));
     return;
   }
   const dialog = document.createElement("dialog");
@@ -34,7 +38,7 @@ document.addEventListener("click", (event) => {
     close.closest("dialog").close();
   } else if (opener?.hasAttribute("data-confirm")) {
     event.preventDefault();
-    confirm(opener).catch(() => location.assign(opener.href));
+    confirm(opener).catch(() => location.assign(addressOf(opener)));
   } else if (opener) {
     const dialog = document.getElementById(opener.dataset.dialog);
     if (!dialog?.showModal) return;

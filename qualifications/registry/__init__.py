@@ -1,0 +1,1 @@
+"""资格台账: who holds what, one officer's record, and what HR does there."""

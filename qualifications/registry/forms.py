@@ -1,0 +1,122 @@
+"""Filters of the list, and what HR enters to confirm, restrict, reinstate and revoke."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from personnel.officers.lookup import find_by_police_number
+from personnel.officers.models import Officer
+from personnel.officers.rules import is_police_number, normalized_police_number
+from personnel.officers.states import Stream
+from personnel.units.choices import unit_choices
+from personnel.units.models import Unit
+from qualifications.registry.standings import NONE, VIEW, WITHOUT, Wanted
+from qualifications.registry.states import Standing
+from qualifications.states import Level, RestrictionKind, RestrictionReason
+from records.actor import Actor
+
+ALL = ("", _("all"))
+
+
+class OfficerFilter(forms.Form):
+    """Read from the address, so that a link shows the same list to a colleague."""
+
+    q = forms.CharField(label=_("Name or police number"), required=False, max_length=60)
+    unit = forms.ChoiceField(label=_("Unit"), required=False)
+    level = forms.ChoiceField(
+        label=_("Highest level"),
+        required=False,
+        choices=[ALL, *((level.value, level.label) for level in Level), (NONE, _("none of them"))],
+    )
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[
+            ALL,
+            (WITHOUT, _("counts as without basic")),
+            *((standing.value, standing.label) for standing in Standing),
+        ],
+    )
+    stream = forms.ChoiceField(
+        label=_("Stream"),
+        required=False,
+        choices=[ALL, *((stream.value or NONE, stream.label) for stream in Stream)],
+    )
+
+    def __init__(self, *args: Any, actor: Actor, now: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        units = Unit.objects.visible_to(actor, VIEW)
+        self.fields["unit"].choices = [ALL, *unit_choices(now, units)]  # type: ignore[attr-defined]
+
+    def wanted(self) -> Wanted:
+        """What is asked for; what the address says wrongly is left out."""
+        self.is_valid()
+        data = self.cleaned_data
+        unit = Unit.objects.filter(code=data["unit"]).first() if data.get("unit") else None
+        return Wanted(
+            q=data.get("q", ""),
+            unit=unit,
+            level=data.get("level", ""),
+            state=data.get("state", ""),
+            stream=data.get("stream", ""),
+        )
+
+
+class ConfirmForm(forms.Form):
+    """By which document, from which day on."""
+
+    confirmed_on = forms.DateField(label=_("Day of confirmation"))
+    document_no = forms.CharField(label=_("Document number"), max_length=100)
+
+
+class RestrictForm(forms.Form):
+    """A restriction by a document. cleaned_data: successor is an officer or None."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=RestrictionKind.choices)
+    reason_code = forms.ChoiceField(label=_("Reason"), choices=RestrictionReason.choices)
+    since = forms.DateTimeField(label=_("From"), help_text=_("Holds from this moment on"))
+    days = forms.IntegerField(
+        label=_("Term in days"),
+        required=False,
+        help_text=_("Stopped from duty: 10 to 60. Confinement: 1 to 7. The others have no term."),
+    )
+    planned_until = forms.DateField(
+        label=_("Planned until"), required=False, help_text=_("Only reminds: it ends when it is lifted")
+    )
+    decided_by = forms.ChoiceField(label=_("Decided by"), required=False)
+    document_no = forms.CharField(label=_("Document number"), max_length=100)
+    successor = forms.CharField(label=_("Police number of who takes over open cases"), required=False, max_length=12)
+
+    def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.now = now
+        self.fields["decided_by"].choices = [("", "—"), *unit_choices(now)]  # type: ignore[attr-defined]
+
+    def clean_decided_by(self) -> Unit | None:
+        code = self.cleaned_data["decided_by"]
+        return Unit.objects.get(code=code) if code else None
+
+    def clean_successor(self) -> Officer | None:
+        number = normalized_police_number(self.cleaned_data["successor"])
+        if not number:
+            return None
+        officer = find_by_police_number(number, self.now) if is_police_number(number) else None
+        if officer is None:
+            raise forms.ValidationError(_("Nobody has this police number."))
+        return officer
+
+
+class EndForm(forms.Form):
+    """From when on something ends, by which document."""
+
+    at = forms.DateTimeField(label=_("From"), help_text=_("Ends at this moment"))
+    document_no = forms.CharField(label=_("Document number"), max_length=100)
+
+
+class ServeForm(forms.Form):
+    """When it was served, and whether the officer signed."""
+
+    served_at = forms.DateTimeField(label=_("Served at"))
+    is_signed = forms.BooleanField(label=_("The officer signed"), required=False, initial=True)
