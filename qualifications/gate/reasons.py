@@ -23,8 +23,8 @@ WORDS: dict[str, str | Promise] = {
     "auxiliary": _("Auxiliary police: never holds a level."),
     "in_service": _("In service as %(post)s (since %(since)s)."),
     "in_service_without_post": _("In service (since %(since)s)."),
-    "level_held": _("Held the %(level)s level%(stream)s (%(since)s to %(until)s)."),
-    "level_held_for_good": _("Holds the %(level)s level%(stream)s (since %(since)s, permanent)."),
+    "level_held": _("Held the %(level)s level (%(stream)s%(since)s to %(until)s)."),
+    "level_held_for_good": _("Holds the %(level)s level (%(stream)ssince %(since)s, permanent)."),
     "level_never_held": _("Has never held the %(level)s level."),
     "level_not_yet": _("Holds the %(level)s level only from %(since)s on."),
     "level_expired": _("The %(level)s level expired; its last day was %(until)s."),
@@ -35,8 +35,8 @@ WORDS: dict[str, str | Promise] = {
     "legal_not_needed": _("Has reviewed penalties since %(since)s, before %(from)s: no legal qualification needed."),
     "legal_missing": _("Newly reviewing penalties (from %(from)s on) needs the legal profession qualification."),
     "no_restriction": _("No restriction then."),
-    "restricted": _("%(kind)s since %(since)s%(end)s, blocks %(blocks)s (%(document_no)s)."),
-    "restricted_otherwise": _("%(kind)s since %(since)s%(end)s stands, but does not block this (%(document_no)s)."),
+    "restricted": _("%(kind)s (%(since)s%(end)s) blocks %(blocks)s; %(document_no)s."),
+    "restricted_otherwise": _("%(kind)s (%(since)s%(end)s) stands, but does not block this; %(document_no)s."),
     "emergency": _("Acting in an emergency is never blocked; it is recorded."),
     "not_all_day": _("Not all of the day: denied from %(from)s on."),
 }
@@ -61,7 +61,7 @@ def _shown(key: str, value: Any, code: str) -> str:
         case "held":
             return str(Stream(value).label)
         case "stream":
-            return str(_(", %(stream)s")) % {"stream": Stream(value).label} if value else ""
+            return str(_("%(stream)s, ")) % {"stream": Stream(value).label} if value else ""
         case "status":
             return str(Service(value).label)
         case "kind":
@@ -79,7 +79,12 @@ def _end_of(params: Mapping[str, Any]) -> str:
         return str(_(" to %(day)s")) % {"day": params["until"]}
     if params.get("planned"):
         return str(_(", planned until %(day)s")) % {"day": params["planned"]}
-    return ""
+    return str(_(" onwards"))
+
+
+def short_words_of(code: str, params: Mapping[str, Any]) -> str:
+    """The same for a narrow place: of a restriction only its kind."""
+    return _shown("kind", params["kind"], code) if code == "restricted" else words_of(code, params)
 
 
 def duty_label(duty: str) -> str:

@@ -1,18 +1,19 @@
 """An answer as the page shows it: a sentence, its reasons, what it rests on, what would change it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from personnel.home.wording import record_day, record_moment
 from qualifications.evidence.models import Evidence
 from qualifications.gate.answers import last_day
 from qualifications.gate.facts import Reason, Weight
 from qualifications.gate.gate import Answer
-from qualifications.gate.reasons import duty_label, words_of
+from qualifications.gate.models import Decision
+from qualifications.gate.reasons import duty_label, short_words_of, words_of
 from qualifications.levels.models import LevelClaim
 from qualifications.states import Duty, Level
 
@@ -35,9 +36,14 @@ def heading_of(answer: Answer) -> str:
     return str(allowed if answer.allowed else denied)
 
 
-def badge_of(answer: Answer) -> tuple[str, str]:
+def badge_of(answer: Answer | Decision) -> tuple[str, str]:
     """Kind and word."""
     return ("done", _("allowed")) if answer.allowed else ("no", _("denied"))
+
+
+def latest_rows(decisions: Iterable[Decision]) -> list[tuple[Decision, str, str, str, str]]:
+    """[(decision, duty, moment asked about, kind, word)] of the asker's last questions."""
+    return [(row, duty_label(row.duty), asked_at(row), *badge_of(row)) for row in decisions]
 
 
 def text_of(reason: Reason) -> str:
@@ -54,12 +60,18 @@ def lead_of(answer: Answer) -> str:
     return text_of((telling or list(answer.reasons))[0])
 
 
+def short_note_of(answer: Answer) -> str:
+    """What stands against it, for a narrow place; nothing where it is allowed."""
+    against = [reason for reason in answer.reasons if reason.weight == Weight.AGAINST]
+    return short_words_of(against[0].code, against[0].params) if against else ""
+
+
 def reason_rows(answer: Answer) -> list[tuple[str, str]]:
     """[(kind, words)] for the reasons."""
     return [(_KINDS[reason.weight], text_of(reason)) for reason in answer.reasons]
 
 
-def asked_at(answer: Answer) -> str:
+def asked_at(answer: Answer | Decision) -> str:
     """The moment asked about: a day or an instant."""
     return record_day(answer.at_from) if answer.at_to else record_moment(answer.at_from)
 
@@ -119,7 +131,7 @@ def _chain_of_level(answer: Answer) -> list[dict[str, object]]:
         steps.append(_exam_step(level.exam_passed_on.isoformat(), exam))
     if level.appraised_on:
         steps.append(_step(_("Appraisal passed"), level.appraised_on.isoformat()))
-    steps.append(_step(_("Level confirmed"), level.confirmed_on.isoformat(), level.document_no))
+    steps.append(_step(pgettext("step", "Level confirmed"), level.confirmed_on.isoformat(), level.document_no))
     return steps
 
 

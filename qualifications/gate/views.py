@@ -14,10 +14,12 @@ from qualifications.gate.colleagues import holders_in_unit
 from qualifications.gate.decisions import ASK, ask, replay
 from qualifications.gate.forms import ManyForm, OneForm
 from qualifications.gate.models import Decision
-from qualifications.gate.showing import badge_of, lead_of, shown
+from qualifications.gate.showing import badge_of, latest_rows, lead_of, shown
 from qualifications.levels.models import LevelClaim
 from records.days import LOCAL, day_of
 from records.refusals import Refusal
+
+LATEST = 8
 
 
 @requires(ASK)
@@ -31,7 +33,8 @@ def ask_one(request: Request) -> HttpResponse:
             form.add_error(_field(refusal), str(refusal))
         else:
             return redirect("qualifications:decision", answer.decision)
-    return render(request, "qualifications/gate/one.html", {"form": form})
+    latest = Decision.objects.visible_to(request.actor).order_by("-asked_at", "-pk")[:LATEST]
+    return render(request, "qualifications/gate/one.html", {"form": form, "latest": latest_rows(latest)})
 
 
 def _initial(request: Request) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from personnel.home.contributions import Moment, timeline
 from personnel.officers.models import Appointment, Officer
 from personnel.units.models import Unit
 from qualifications.gate.gate import Answer, decide_duties
-from qualifications.gate.showing import badge_of, lead_of, shown
+from qualifications.gate.showing import badge_of, short_note_of, shown
 from qualifications.levels.models import LevelClaim
 from qualifications.registry.levels import LevelLine, NextLevel, level_lines, next_level
 from qualifications.registry.restrictions import RestrictionLine, restriction_lines
@@ -77,7 +77,7 @@ def _duty_line(duty: Duty, answer: Answer, unit: Unit | None) -> DutyLine:
     label = str(duty.label)
     if duty == Duty.LEAD_UNIT and unit is not None:
         label = _("Head of %(unit)s") % {"unit": unit.short_name}
-    return DutyLine(label=label, kind=kind, word=word, note="" if answer.allowed else lead_of(answer))
+    return DutyLine(label=label, kind=kind, word=word, note=short_note_of(answer))
 
 
 def moments_of(officer: Officer, now: datetime) -> list[Moment]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from personnel.home.wording import record_day
 from personnel.officers.models import Officer
@@ -78,7 +79,7 @@ def _state_of(
     if record.valid_to is None or record.valid_to > now:
         step = Level(record.level).step
         if any(not row.level or Level(row.level).step <= step for row in suspended):
-            return "stopped", _("suspended")
+            return "stopped", pgettext("level", "suspended")
         return "done", _("holds")
     if record.opened_by.reason_code == REVOKED:
         return "no", _("revoked")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from personnel.home.wording import last_day, record_day
 from personnel.officers.models import Officer
-from personnel.officers.states import Stream
+from personnel.officers.states import Service, Stream
 from qualifications.levels.models import LevelClaim, LevelRecord
 from qualifications.policies.policies import policy_at
 from qualifications.policies.rules import months_later
@@ -122,8 +122,11 @@ def _note(
 ) -> str:
     standing = Standing(officer.standing)
     if standing == Standing.RESTRICTED:
-        parts = [f"{row.get_kind_display()} {row.document_no}" for row in restrictions]
-        return "; ".join(parts)
+        kinds = dict.fromkeys(row.get_kind_display() for row in restrictions)
+        documents = dict.fromkeys(row.document_no for row in restrictions)
+        return f"{_(', ').join(kinds)} {_(', ').join(documents)}"
+    if standing == Standing.NEVER:
+        return _("on probation") if officer.service == Service.PROBATION else ""
     if standing == Standing.WAITING and claim is not None:
         words = {"level": Level(claim.level).label, "day": record_day(claim.exam.valid_from)}
         if claim.exam.score is None:

@@ -80,7 +80,8 @@ def annotated(officers: OfficerQuerySet, now: datetime) -> Officers:
     rows: Officers = officers.with_post_at(now)
     for level in (Level.BASIC, Level.INTERMEDIATE):
         rows = rows.annotate(**_chain(level, now))
-    rows = rows.annotate(highest=_highest(now))
+    service = ServiceStatus.objects.believed().holding_at(now).filter(officer=OuterRef("pk"))
+    rows = rows.annotate(highest=_highest(now), service=Subquery(service.values("status")[:1]))
     order = {standing: place for place, standing in enumerate(Standing)}
     rows = rows.annotate(standing=_standing(now))
     ordered: Officers = rows.annotate(
@@ -97,15 +98,18 @@ def _records() -> Any:
 
 
 def _chain(level: Level, now: datetime) -> dict[str, Any]:
-    """Where the level ends, renewals that follow included; _order: 0 not held, 1 with an end, 2 permanent."""
-    last = _records().overlapping(now, None).filter(level=level).order_by("-valid_from", "pk")
+    """Where the last record of the level ends, renewals that follow included; _order: 0 over or none, 1 with an end,
+    2 permanent.
+    """
+    last = _records().filter(level=level).order_by("-valid_from", "pk")
+    going_on = last.overlapping(now, None)
     name = level.value
     return {
         f"{name}_record": Subquery(last.values("pk")[:1]),
         f"{name}_end": Subquery(last.values("valid_to")[:1]),
         f"{name}_order": Case(
-            When(~Exists(last), then=Value(0)),
-            When(Exists(last.filter(valid_to__isnull=True)), then=Value(2)),
+            When(~Exists(going_on), then=Value(0)),
+            When(Exists(going_on.filter(valid_to__isnull=True)), then=Value(2)),
             default=Value(1),
             output_field=IntegerField(),
         ),

@@ -11,6 +11,7 @@ from personnel.access.declared import requires
 from personnel.accounts.request import Request
 from personnel.home.listing import Sorting, paginate
 from personnel.officers.models import Officer
+from qualifications.gate.forms import OneForm
 from qualifications.registry.contributions import missing_title
 from qualifications.registry.coverage import coverage_of
 from qualifications.registry.dossier import dossier_of
@@ -78,6 +79,7 @@ def show_officer(request: Request, uuid: UUID) -> HttpResponse:
         "may_restrict": "registry.restrict" in request.permissions,
         "may_confirm": "registry.confirm" in request.permissions,
         "may_ask": "gate.ask" in request.permissions,
+        "question": OneForm(actor=request.actor, now=request.now),
     }
     return render(request, "qualifications/registry/officer.html", context)
 
