@@ -21,6 +21,9 @@ TYPE_WORDS = {
 DIFFICULTY_WORDS = {Difficulty.EASY: "易", Difficulty.MEDIUM: "中", Difficulty.HARD: "难"}
 
 
+OPTIONS = tuple(f"option_{letter.lower()}" for letter in LETTERS)
+
+
 class OptionField(Field):
     """The text of the option with this letter."""
 
@@ -39,6 +42,14 @@ class QuestionResource(ModelResource):
     outside_id = Field(column_name="编号", attribute="question__outside_id")
     type = Field(column_name="题型")
     stem = Field(column_name="题干", attribute="stem")
+    option_a = OptionField("A")
+    option_b = OptionField("B")
+    option_c = OptionField("C")
+    option_d = OptionField("D")
+    option_e = OptionField("E")
+    option_f = OptionField("F")
+    option_g = OptionField("G")
+    option_h = OptionField("H")
     difficulty = Field(column_name="难度")
     point = Field(column_name="知识点", attribute="point__name")
     basis = Field(column_name="依据", attribute="basis")
@@ -47,13 +58,8 @@ class QuestionResource(ModelResource):
 
     class Meta:
         model = QuestionVersion
-        fields = ("outside_id", "type", "stem", "difficulty", "point", "basis", "marks", "situation")
-
-    def get_export_fields(self, selected_fields: list[str] | None = None) -> list[Field]:
-        """The options stand behind the stem."""
-        fields = super().get_export_fields(selected_fields)
-        behind = next(place for place, field in enumerate(fields) if field.column_name == "题干") + 1
-        return [*fields[:behind], *(OptionField(letter) for letter in LETTERS), *fields[behind:]]
+        fields = ("outside_id", "type", "stem", *OPTIONS, "difficulty", "point", "basis", "marks", "situation")
+        export_order = fields
 
     def dehydrate_type(self, version: QuestionVersion) -> str:
         """单选题, as the import reads it."""
@@ -77,6 +83,7 @@ class KeyedQuestionResource(QuestionResource):
     class Meta:
         model = QuestionVersion
         fields = (*QuestionResource.Meta.fields, "key", "rationale")
+        export_order = fields
 
     def dehydrate_key(self, version: QuestionVersion) -> str:
         """ACD; 正确 or 错误 for true/false."""

@@ -61,7 +61,7 @@ def _sheets(workbook: CalamineWorkbook, formulas: dict[str, frozenset[tuple[int,
         if entry.typ != SheetTypeEnum.WorkSheet or entry.visible != SheetVisibleEnum.Visible:
             continue
         sheet = workbook.get_sheet_by_index(index)
-        if sheet.total_height > MAX_ROWS:
+        if (sheet.end or (0, 0))[0] >= MAX_ROWS:
             raise BrokenFile("too_many_rows", sheet=entry.name, limit=MAX_ROWS)
         yield Sheet(
             entry.name,
