@@ -9,8 +9,8 @@ class Grade(TextChoices):
     """What a unit's score amounts to."""
 
     EXCELLENT = "excellent", pgettext_lazy("grade", "excellent")
-    MEETS = "meets", pgettext_lazy("grade", "meets the standard")
-    BELOW = "below", pgettext_lazy("grade", "below the standard")
+    MEETS = "meets", pgettext_lazy("grade", "meets")
+    BELOW = "below", pgettext_lazy("grade", "below")
     UNRATED = "unrated", pgettext_lazy("grade", "not rated")
 
 
