@@ -12,6 +12,7 @@ from config.demo.levels import levels, plan_levels
 from config.demo.moves import moves, plan_moves
 from config.demo.restrictions import restrictions
 from config.demo.results import results
+from config.demo.scores import scores
 from config.demo.sittings import plan_ahead
 from config.demo.staffing import draw_staff, found_bureau, give_roles, name_lawyers, record_reviews, take_on_staff
 from config.demo.training import training
@@ -29,7 +30,7 @@ def load_bureau(*, today: date, say: Callable[[str], object]) -> World:
     plan_moves(world)
     name_lawyers(world)
     plan_levels(world)
-    parts = (taken_over, moves, levels, restrictions, results, sittings, training, ahead)
+    parts = (taken_over, moves, levels, restrictions, results, sittings, training, ahead, scores)
     world.tell(event for part in parts for event in part(world))
     return world
 

@@ -155,24 +155,28 @@ class _Staff:
             person.born_on = self._day(young, span=360)
 
     def tag_recruits(self) -> None:
-        """Choose who is new: this year's recruits and last year's, at most one of the former in a unit."""
+        """Choose who is new: at most one in a unit (the cast's three apart), and none where one were too many."""
         taken = {person.place.code for person in self.people if person.tags & WITHOUT_BASIC}
         plain = [person for person in self.people if person.slot.is_plain and not person.tags]
         self.chance.shuffle(plain)
-        wanted = RECRUITS - sum(person.has("recruit") for person in self.people)
+        wanted = {
+            "recruit": RECRUITS - sum(person.has("recruit") for person in self.people),
+            "yearling": YEARLINGS,
+            "not_yet": NOT_YET,
+        }
         for person in plain:
-            if not wanted + NOT_YET or person.place.size < LEAST_FOR_A_RECRUIT or person.place.code in taken:
+            if person.place.size < LEAST_FOR_A_RECRUIT or person.place.code in taken:
                 continue
-            if wanted:
-                self._renew(person, "recruit", RECRUITS_CAME)
-                wanted -= 1
-            elif sum(other.has("not_yet") for other in self.people) < NOT_YET and self._came_late(person):
-                person.tags.add("not_yet")
-            else:
+            open_tags = [tag for tag, count in wanted.items() if count]
+            tag = next((tag for tag in open_tags if tag != "not_yet" or self._came_late(person)), None)
+            if tag is None:
                 continue
+            wanted[tag] -= 1
             taken.add(person.place.code)
-        for person in [person for person in plain if not person.tags][:YEARLINGS]:
-            self._renew(person, "yearling", YEARLINGS_CAME)
+            if tag == "not_yet":
+                person.tags.add(tag)
+            else:
+                self._renew(person, tag, RECRUITS_CAME if tag == "recruit" else YEARLINGS_CAME)
 
     def _came_late(self, person: Person) -> bool:
         return (self.today - person.joined_on).days < 365 * 5

@@ -22,6 +22,8 @@ from records.days import at_time
 BAD_DAY = 0.027  # share of those who fail a test
 ABSENT = 0.014  # share of those who are away for a day; who is seconded or on leave comes on top
 MOTHERS = 9
+# Sub-bureaux differ: points above or below the usual, and how often a bad day comes compared to the usual.
+STANDING = {"澄北分局": (2, 0.7), "澄南分局": (1, 0.8), "雁浦分局": (-2, 1.3), "澄西分局": (-3, 2.0)}
 LEAVE = timedelta(days=158)
 SPECIAL = "新修订治安管理处罚法专项考试"
 WHO_SAT_WHEN = ((1, 22), (2, 26), (3, 19))  # its three batches
@@ -89,10 +91,11 @@ def absence_of(world: World, person: Person, on: date) -> Absence | None:
 
 
 def _score(world: World, person: Person) -> Decimal:
-    if world.chance.random() < BAD_DAY:
+    above, bad_days = STANDING.get(person.place.sub_bureau, (0, 1))
+    if world.chance.random() < BAD_DAY * bad_days:
         points = world.chance.triangular(41, 59.4, 56)
     else:
-        typical = 86 + 4 * person.ability - (4 if person.category == Category.AUXILIARY else 0)
+        typical = 86 + above + 4 * person.ability - (4 if person.category == Category.AUXILIARY else 0)
         points = min(max(world.chance.gauss(typical, 5), 60), 100)
     return Decimal(int(points * 2)) / 2
 

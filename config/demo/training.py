@@ -40,6 +40,8 @@ def training(world: World) -> Iterator[Event]:
         if on > world.year.go_live:
             tell = partial(_enter, world, on, title, hours, 300 + place)
             yield Event(at_time(on + timedelta(days=4), 17), f"Hours: {title}", tell)
+    on = world.year.before(180)
+    yield Event(at_time(on, 17), "Hours: rank promotion", partial(_enter_promotion, world, on))
     yield Event(at_time(world.year.before(27), 9), "Course published", partial(_publish, world))
     for place, days in enumerate(EVENINGS):
         yield Event(at_time(world.year.before(days), 19), "Course taken", partial(_study, world, place))
@@ -53,6 +55,16 @@ def _enter(world: World, on: date, title: str, hours: int, number: int, at: date
     ]
     actor = world.actor("trainer", Role.TRAINER)
     enter_hours(entries=entries, document_no=document_no(on.year, number, "训"), actor=actor, now=at)
+
+
+def _enter_promotion(world: World, on: date, at: datetime) -> None:
+    """Nobody is promoted without it (see moves.py)."""
+    entries = [
+        HoursEntry(officer=world.officer(person), title="晋升警衔培训", hours=Decimal(8), on=on)
+        for person in world.those("promoted")
+    ]
+    actor = world.actor("trainer", Role.TRAINER)
+    enter_hours(entries=entries, document_no=document_no(on.year, 310, "训"), actor=actor, now=at)
 
 
 def _came(world: World, person: Person) -> bool:

@@ -31,6 +31,8 @@ from qualifications.levels.models import LevelClaim, LevelRecord
 from qualifications.restrictions.models import Restriction, Serving
 from qualifications.states import ClaimState, Level, RestrictionKind
 from records.days import at_time, start_of
+from scoring.periods.models import Period
+from scoring.periods.states import Grade, Line
 
 TODAY = date(2026, 11, 24)
 NOW = start_of(TODAY) + timedelta(minutes=1)
@@ -51,6 +53,7 @@ def test_the_bureau_is_one_that_people_from_a_bureau_believe():
     people_moved_and_a_number_passed_on()
     hours_are_near_the_demand_but_for_one_unit()
     only_those_listed_can_sign_in()
+    every_month_is_computed_and_no_unit_fails()
     one_sitting_is_open_and_stays_the_only_one()
 
 
@@ -224,3 +227,13 @@ def one_sitting_is_open_and_stays_the_only_one() -> None:
     assert sitting.registrations.filter(officer__name="戴启明").exists()
     ensure_open_sitting(now=at + timedelta(days=20))
     assert Sitting.objects.open_at(at + timedelta(days=20)).count() == 1
+
+
+def every_month_is_computed_and_no_unit_fails() -> None:
+    periods = list(Period.objects.order_by("month"))
+    assert len(periods) == 12
+    for period in periods:
+        assert not period.scores.filter(line=Line.FAILS).exists(), period
+        assert not period.scores.filter(grade=Grade.BELOW).exists(), period
+    over = periods[-1].scores.filter(line=Line.NOT_EXCELLENT)
+    assert [(score.short_name, score.grade) for score in over] == [("砚池路派出所", Grade.MEETS)]
