@@ -30,7 +30,8 @@ KEYS: dict[str, Callable[[], str]] = {
 
 def make_missing_keys(folder: Path) -> list[Path]:
     """Write the secrets that are not there yet; the paths of those written."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o700)  # the embedded database and the stored files stand beside them
     written = []
     for name, make in KEYS.items():
         path = folder / name

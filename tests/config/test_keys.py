@@ -15,6 +15,7 @@ def test_keys_are_made_once_for_their_owner_only(tmp_path: Path) -> None:
     first = {path.name: path.read_text() for path in written}
 
     assert set(first) == set(KEYS)
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert {stat.S_IMODE(path.stat().st_mode) for path in written} == {0o600}
     Fernet(first["field-keys"].strip())
     assert make_missing_keys(folder) == []
