@@ -97,8 +97,8 @@ def desk(chromium: Browser, watch: Watch) -> Iterator[Page]:
 
 @pytest.fixture(scope="session")
 def screenshots() -> Path:
-    """Where pictures of the main pages are kept."""
-    folder = Path(__file__).resolve().parents[1] / "var" / "screenshots"
+    """Where pictures of the main pages are kept: the folder that SCREENSHOTS names, else an ignored one."""
+    folder = Path(os.environ.get("SCREENSHOTS") or Path(__file__).resolve().parents[1] / "var" / "screenshots")
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 

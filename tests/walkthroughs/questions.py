@@ -97,7 +97,7 @@ _TRUE_FALSE = (
 
 def _row(kind: str, stem: str, options: Sequence[str], key: str, article: str) -> tuple[str, ...]:
     basis = f"《治安管理处罚法》第{article}条"
-    return (kind, stem, *options, key, f"依据{basis}。", "中", "治安案件办理", basis)
+    return (kind, stem, *options, key, f"第{article}条对此有明文规定。", "中", "治安案件办理", basis)
 
 
 ROWS: tuple[tuple[str, ...], ...] = (
