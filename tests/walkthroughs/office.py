@@ -11,6 +11,7 @@ from tests.browsers import Watch
 WIDE = ViewportSize(width=1366, height=768)
 NARROW = ViewportSize(width=390, height=844)
 MOST_MILLISECONDS = 10_000
+MOST_RELOADS = 60
 
 
 @dataclass
@@ -44,6 +45,14 @@ class Desk:
         """All these words stand in the page's body."""
         for one in words:
             expect(self.page.get_by_role("main")).to_contain_text(one)
+
+    def becomes(self, words: str) -> None:
+        """After some reloading the words stand there: a worker was asked to do something."""
+        for _attempt in range(MOST_RELOADS):
+            if self.page.get_by_role("main").filter(has_text=words).count():
+                return
+            self.page.reload()
+        self.sees(words)
 
     def is_on(self, heading: str) -> None:
         """The page's heading says so."""

@@ -1,0 +1,58 @@
+"""Questions: a workbook comes in, a second person approves them."""
+
+from playwright.sync_api import FilePayload, expect
+
+from tests.walkthroughs import questions
+from tests.walkthroughs.chapters.people import BANK, REVIEWER, TRAINER
+from tests.walkthroughs.office import Office
+
+WORKBOOK = FilePayload(
+    name="治安案件办理试题.xlsx",
+    mimeType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    buffer=questions.workbook([*questions.ROWS, questions.BAD_ROW]),
+)
+
+
+def import_workbook(office: Office) -> None:
+    """The trainer opens a bank, uploads a workbook, sees what is wrong in it, and stores the rest; once."""
+    desk = office.desk_of(TRAINER)
+    desk.open_menu("题库")
+    desk.link("新建题库").first.click()
+    desk.field("题库名称").fill(BANK)
+    desk.button("建题库").click()
+    desk.is_on(BANK)
+    desk.take_picture("bank-empty")
+
+    desk.link("导入试题").first.click()
+    desk.field("工作簿").set_input_files(WORKBOOK)
+    desk.button("上传并核对").click()
+    desk.sees("20 题可以入库", "1 题退回", "第 23 行", "答案“D”超出选项：没有选项 D，本题只有 A–C。")
+    desk.take_picture("import-preview")
+    desk.button("只入库通过的 20 题").click()
+    desk.sees("已入库 20 题")
+    desk.take_picture("import-done")
+    desk.button("送审 20 题").click()
+
+
+def import_it_again(office: Office) -> None:
+    """The same upload once more: there is nothing to store."""
+    desk = office.desk_of(TRAINER)
+    desk.open_menu("导入")
+    desk.field("题库").select_option(label=BANK)
+    desk.field("工作簿").set_input_files(WORKBOOK)
+    desk.button("上传并核对").click()
+    desk.sees("另有 20 题与库中一致，不重复入库", "1 题退回")
+    expect(desk.button("只入库通过的 0 题")).to_be_disabled()
+    desk.open_menu("题库")
+    desk.link(BANK).click()
+    desk.sees("待审 20", "草稿 0")
+
+
+def approve_questions(office: Office) -> None:
+    """A second person reads them and approves all in one go."""
+    desk = office.desk_of(REVIEWER)
+    desk.open_menu("审题")
+    desk.take_picture("review")
+    desk.link("全部审定 20 题…").click()
+    desk.button("审定").click()
+    desk.sees("已审定 20 题。", "没有待审的试题")
