@@ -67,7 +67,7 @@ def load_small(*, today: date, say: Callable[[str], object]) -> World:
     ]
     for person, (_name, number, _place, _post, rank, *_rest, level) in zip(world.staff, OFFICERS, strict=True):
         person.number, person.rank, person.id_number = number, rank, ids.give(person.sex, person.born_on)
-        person.tags = {level or "recruit"}
+        person.tags = {level or "recruit", "signs_in"}
     take_on_staff(world, world.staff, document_no(today.year, 2), at_time(world.year.before(190), 9))
     open_role_accounts(world)
     take_over_small_levels(world, at_time(world.year.before(189), 9))

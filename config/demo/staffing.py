@@ -50,12 +50,16 @@ def take_on_staff(world: World, people: Sequence[Person], document: str, at: dat
     )
     world.officers |= {person.id_number: officer for person, officer in zip(people, officers, strict=True)}
     users = {user.name: user for user in USERS}
-    passwords = {officer.pk: PASSWORD for person, officer in zip(people, officers, strict=True) if person.name in users}
+    passwords = {
+        officer.pk: PASSWORD
+        for person, officer in zip(people, officers, strict=True)
+        if person.name in users or person.has("signs_in")
+    }
     accounts = open_accounts(officers=officers, actor=SYSTEM, passwords=passwords, must_change=False, now=at)
     for account in accounts:
         if account.officer_id is not None:
             world.account_uuids[account.officer_id] = account.uuid
-        if account.officer_id in passwords:
+        if account.display_name in users and account.officer_id in passwords:
             world.accounts[users[account.display_name].tag] = account
 
 

@@ -92,7 +92,7 @@ def close_and_mark(office: Office) -> None:
     desk.button("结束考试").click()
     desk.sees("考试已结束。")
     desk.button("评卷").click()
-    desk.becomes("须由另一人审定")
+    desk.becomes("待另一人审定")
     expect(desk.button("审定通过")).to_have_count(0)
 
 
