@@ -23,6 +23,8 @@ from qualifications.levels.models import LevelClaim, LevelRecord
 from qualifications.states import ClaimState, Duty, EvidenceKind, Level
 from records.days import start_of
 from records.refusals import Refusal
+from scoring.periods.computing import compute_period, open_period
+from scoring.periods.models import UnitScore
 from tests.courses.sample import answered, enrolled, published, read
 from tests.people import Bureau, account_of, actor_of, officer_in
 from tests.walkthroughs import questions
@@ -31,6 +33,7 @@ from tests.walkthroughs.november import (
     announce_exam,
     approve_all,
     colleagues,
+    figures_of,
     fill_bank,
     hold_basic_since_2019,
     make_paper,
@@ -193,3 +196,29 @@ def test_a_completed_course_brings_its_hours_once(stations: Stations, bureau: Bu
     hours = Evidence.objects.get(officer=stations.dai, kind=EvidenceKind.HOURS)
     assert (hours.amount, hours.valid_from) == (Decimal(2), on(18))
     assert year_of(stations.dai, on(20)).earned == Decimal(2)
+
+
+# By hand, from the six candidates and their colleagues: who sat of those who had to, who passed of those who sat, the
+# points of those who sat, who holds basic of the established; 20, 30, 20 and 30 points at most; lines at 10 and 20 %.
+FIGURES_OF_NOVEMBER = {
+    # 苏青 was ill and is not counted; 何晓晨 came. 20 + 30 + 16.6 + 27. One of ten is without: not more than 10 %.
+    "砚池路派出所": ("1/1", "1/1", "83/1", "9/10", "93.6", "within", "excellent"),
+    # 马原 was on a task force. 20 + 30 + 20 + 26.25: enough for excellent, but one of eight is without.
+    "柳堤街派出所": ("1/1", "1/1", "100/1", "7/8", "96.3", "not_excellent", "meets"),
+    # 温立 stayed away, 白云帆 failed. 10 + 0 + 10 + 18; two of five are without.
+    "北桥派出所": ("1/2", "0/1", "50/1", "3/5", "38.0", "fails", "below"),
+    # Both stations. 20 + 30 + 18.3 + 26.67; two of eighteen are without.
+    "澄南分局": ("2/2", "2/2", "183/2", "16/18", "95.0", "not_excellent", "meets"),
+    "澄北分局": ("1/2", "0/1", "50/1", "3/5", "38.0", "fails", "below"),
+    # Nobody had to sit: what can't be counted leaves its weight out.
+    "政治部": ("0/0", "0/0", "0/0", "6/6", "100.0", "within", "excellent"),
+    # 15 + 20 + 15.53 + 25.86; four of twenty-nine are without.
+    "市局": ("3/4", "2/3", "233/3", "25/29", "76.4", "not_excellent", "meets"),
+}
+
+
+def test_the_month_is_scored(confirmed: list[LevelRecord], assessor: Account) -> None:
+    now = on(1, month=12)
+    period = open_period(month=date(2026, 11, 1), now=now)
+    compute_period(period=period, actor=actor_of(assessor), now=now)
+    assert figures_of(UnitScore.objects.visible_to(actor_of(assessor))) == FIGURES_OF_NOVEMBER

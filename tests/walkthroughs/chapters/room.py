@@ -1,4 +1,4 @@
-"""The exam room, in a real browser: answering, flags, the palette, leaving in the middle, handing in; then the result."""
+"""The exam room in a real browser: answering, flags, palette, leaving in the middle, handing in; then the result."""
 
 import re
 from collections.abc import Callable, Iterable
