@@ -17,6 +17,7 @@ from exams.bank.differences import (
 )
 from exams.bank.rules import QuestionContent
 from exams.law.models import LawArticle, LawEdition
+from records.decimals import plain
 
 
 def show(content: QuestionContent, *, with_keys: bool = True, article: LawArticle | None = None) -> ShownQuestion:
@@ -62,7 +63,7 @@ def _facts(
         (_("Basis"), basis),
         (_("Difficulty"), str(content.difficulty.label)),
         (_("Knowledge point"), content.point),
-        (_("Marks"), "" if content.marks is None else f"{content.marks.normalize():f}"),
+        (_("Marks"), "" if content.marks is None else plain(content.marks)),
         (_("Rationale"), content.rationale if with_keys else ""),
     ]
 

@@ -17,9 +17,9 @@ from exams.delivery.states import AttemptState
 from exams.marking.marking import newest_run
 from exams.marking.models import AttemptScore, MarkingRun
 from exams.papers.models import KeyRevision
-from exams.papers.rules import as_marks
 from exams.sittings.models import Registration, Sitting
 from personnel.home.figures import Column, Histogram
+from records.decimals import plain
 
 PARTS = 10
 LOW = 5
@@ -106,12 +106,12 @@ def _histogram(scores: Sequence[Decimal], full: Decimal, pass_mark: Decimal) -> 
     return Histogram(
         title=title % {"count": failed} if failed else _("Nobody below the pass mark"),
         columns=[
-            Column(f"{as_marks(low)}–{as_marks(high)}", height, "bad" if high <= pass_mark else "")
+            Column(f"{plain(low)}–{plain(high)}", height, "bad" if high <= pass_mark else "")
             for low, high, height in zip(bounds, bounds[1:], heights, strict=False)
         ],
         axis=_("Score"),
         counted=_("People"),
-        cut=_("pass mark %(mark)s") % {"mark": as_marks(pass_mark)},
+        cut=_("pass mark %(mark)s") % {"mark": plain(pass_mark)},
         cut_at=sum(high <= pass_mark for high in bounds[1:]),
     )
 

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from exams.marking.models import Result
 from exams.mine.standing import Standing, results_of, standings_of
-from exams.papers.rules import as_marks
 from exams.sittings.states import ExamKind
 from personnel.home import contributions as home
 from personnel.home.wording import figure, notice_moment
 from personnel.officers.models import Officer
 from records.days import day_of
+from records.decimals import plain
 
 SOON = timedelta(days=30)
 FRESH = timedelta(days=7)
@@ -68,7 +68,7 @@ def _result_words(row: Result) -> str:
     if row.passed is None:
         return _("You were absent.")
     words = _("%(score)s marks, passed") if row.passed else _("%(score)s marks, not passed")
-    return words % {"score": as_marks(row.score or Decimal(0))}
+    return words % {"score": plain(row.score or Decimal(0))}
 
 
 def figures(officer: Officer, now: datetime) -> Iterable[home.Figure]:
@@ -78,8 +78,8 @@ def figures(officer: Officer, now: datetime) -> Iterable[home.Figure]:
         return
     yield home.Figure(
         label=latest.exam.title,
-        value=as_marks(latest.score) if latest.score is not None else _("absent"),
-        unit=_("marks") if latest.score is not None else "",
+        value=plain(latest.score) if latest.score is not None else _("absent"),
+        unit=_("points") if latest.score is not None else "",
         note=_compared(latest),
         url=reverse("exams:result", args=[latest.uuid]),
         order=30,
@@ -89,8 +89,8 @@ def figures(officer: Officer, now: datetime) -> Iterable[home.Figure]:
 def _compared(result: Result) -> str:
     mean = Result.objects.filter(exam=result.exam_id).current().sat().aggregate(mean=Avg("score"))["mean"]
     if mean is None:
-        return _("pass mark %(mark)s") % {"mark": as_marks(result.pass_mark)}
-    return _("mean %(mean)s, pass mark %(mark)s") % {"mean": figure(mean, 1), "mark": as_marks(result.pass_mark)}
+        return _("pass mark %(mark)s") % {"mark": plain(result.pass_mark)}
+    return _("mean %(mean)s, pass mark %(mark)s") % {"mean": figure(mean, 1), "mark": plain(result.pass_mark)}
 
 
 def moments(officer: Officer, now: datetime) -> Iterable[home.Moment]:

@@ -15,7 +15,7 @@ from typing import Any
 
 from exams.bank.models import QuestionVersion
 from exams.papers.models import FormItem, Paper, PaperForm
-from exams.papers.rules import as_marks
+from records.decimals import plain
 
 
 def build_document(paper: Paper, form: PaperForm, items: Sequence[FormItem]) -> dict[str, Any]:
@@ -25,7 +25,7 @@ def build_document(paper: Paper, form: PaperForm, items: Sequence[FormItem]) -> 
         "form": form.letter,
         "name": paper.name,
         "count": len(items),
-        "marks": as_marks(sum((item.marks for item in items), Decimal(0))),
+        "marks": plain(sum((item.marks for item in items), Decimal(0))),
         "sections": [_section(list(group)) for _number, group in groupby(items, key=lambda item: item.section)],
     }
 
@@ -34,7 +34,7 @@ def _section(items: Sequence[FormItem]) -> dict[str, Any]:
     first = items[0]
     return {
         "type": first.version.type,
-        "marks": as_marks(first.marks),
+        "marks": plain(first.marks),
         "scoring_rule": first.scoring_rule,
         "items": [_item(item) for item in items],
     }

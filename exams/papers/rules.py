@@ -5,7 +5,6 @@ import json
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 ID_ALPHABET = "bcdfghjkmnpqrstvwxz"
@@ -100,8 +99,3 @@ def fingerprint_of(document: Any) -> str:
     """Hash of a document, whatever order its keys are kept in."""
     packed = json.dumps(document, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return hashlib.sha256(packed.encode()).hexdigest()
-
-
-def as_marks(marks: Decimal) -> str:
-    """2 and 1.5, never 2.0: how a document and a page write marks."""
-    return f"{marks.normalize():f}"

@@ -19,6 +19,7 @@ from qualifications.states import Level
 from records import clock
 from records.actor import Actor
 from records.audit import record_entry
+from records.decimals import plain
 from records.refusals import Refusal
 
 
@@ -122,8 +123,8 @@ def _check_plan(exam: Exam, paper: Paper, opens_at: datetime, closes_at: datetim
             "sittings.pass_mark",
             _("The pass mark is %(pass_mark)s, the paper has only %(total)s marks."),
             field="paper",
-            pass_mark=f"{exam.pass_mark.normalize():f}",
-            total=f"{(total or Decimal(0)).normalize():f}",
+            pass_mark=plain(exam.pass_mark),
+            total=plain(total or Decimal(0)),
         )
 
 

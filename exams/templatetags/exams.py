@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django import template
 
-from exams.papers.rules import as_marks
+from records.decimals import plain
 
 register = template.Library()
 
@@ -12,4 +12,4 @@ register = template.Library()
 @register.filter
 def marks(value: Decimal | None) -> str:
     """78.5 and 80, never 80.00; nothing for no score."""
-    return "" if value is None else as_marks(value)
+    return "" if value is None else plain(value)

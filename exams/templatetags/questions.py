@@ -19,9 +19,9 @@ from exams.bank.differences import Piece, ShownQuestion
 from exams.bank.models import QuestionVersion
 from exams.bank.states import VersionState
 from exams.papers.models import Paper
-from exams.papers.rules import as_marks
 from exams.papers.states import PaperState
 from personnel.templatetags.components import badge
+from records.decimals import plain
 
 register = template.Library()
 
@@ -68,4 +68,4 @@ def paper_state(paper: Paper) -> SafeString:
 @register.filter
 def marks(value: Decimal | int | None) -> str:
     """2 or 1.5."""
-    return "" if value is None else as_marks(Decimal(value))
+    return "" if value is None else plain(Decimal(value))

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from records.decimals import plain
+
 WARN_LINE = Decimal("0.10")  # over it: no honours for the unit
 FAIL_LINE = Decimal("0.20")  # over it: the unit is below standard
 SCALE = Decimal("0.25")  # the lines' figure ends here
@@ -37,7 +39,7 @@ class Histogram:
 def width(share: Decimal | float) -> str:
     """A share of one as an SVG width, kept between nothing and all."""
     value = min(max(Decimal(str(share)), Decimal(0)), Decimal(1)) * 100
-    return f"{value.quantize(Decimal('0.1')).normalize():f}%"
+    return f"{plain(value.quantize(Decimal('0.1')))}%"
 
 
 def tone_of_share(share: Decimal | float) -> str:

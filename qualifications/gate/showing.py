@@ -16,6 +16,7 @@ from qualifications.gate.models import Decision
 from qualifications.gate.reasons import duty_label, short_words_of, words_of
 from qualifications.levels.models import LevelClaim
 from qualifications.states import Duty, Level
+from records.decimals import plain
 
 _HEADINGS: dict[Duty, tuple[str | Promise, str | Promise]] = {
     Duty.HANDLE_CASES: (gettext_lazy("May handle cases"), gettext_lazy("May not handle cases")),
@@ -137,7 +138,7 @@ def _chain_of_level(answer: Answer) -> list[dict[str, object]]:
 
 def _exam_step(day: str, exam: Evidence | None) -> dict[str, object]:
     score = exam.score if exam is not None else None
-    return _step(_("Exam passed"), day, _("score %(score)s") % {"score": score.normalize()} if score else "")
+    return _step(_("Exam passed"), day, _("score %(score)s") % {"score": plain(score)} if score else "")
 
 
 def _step(title: str, note: str, note2: str = "") -> dict[str, object]:

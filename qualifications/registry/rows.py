@@ -19,6 +19,7 @@ from qualifications.registry.states import KINDS, Standing
 from qualifications.restrictions.models import Restriction
 from qualifications.states import Duty, Level
 from records.days import day_of
+from records.decimals import plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +132,7 @@ def _note(
         words = {"level": Level(claim.level).label, "day": record_day(claim.exam.valid_from)}
         if claim.exam.score is None:
             return _("%(level)s exam passed on %(day)s") % words
-        return _("%(level)s exam passed on %(day)s, score %(score)s") % {**words, "score": claim.exam.score.normalize()}
+        return _("%(level)s exam passed on %(day)s, score %(score)s") % {**words, "score": plain(claim.exam.score)}
     if standing == Standing.HEAD_WITHOUT:
         return _("grace until %(day)s") % {"day": record_day(grace)} if grace else _("no time of grace left")
     return basic.document_no if basic is not None else ""

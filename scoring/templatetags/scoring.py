@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 
 from personnel.home.marks import mark_of
 from personnel.home.wording import figure, percent, record_day, record_moment
+from records.decimals import plain
 from scoring.periods.models import IndicatorScore, Period
 from scoring.periods.rules import SHARES, last_day_of, last_moment_of
 from scoring.periods.states import Counted, Grade, Standing
@@ -70,7 +71,7 @@ def signed(value: Decimal | None) -> str:
 @register.filter
 def line_percent(value: Decimal) -> str:
     """A line as its rule names it: 10%"""
-    return f"{value.normalize():f}%"
+    return f"{plain(value)}%"
 
 
 @register.filter

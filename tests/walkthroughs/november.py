@@ -29,6 +29,7 @@ from qualifications.levels.models import LevelRecord
 from qualifications.levels.outside import LegacyLevel, import_legacy
 from qualifications.states import Level
 from records.days import at_time
+from records.decimals import plain
 from records.models import ImportPlan
 from tests.people import SYSTEM, actor_of, officer_in
 
@@ -152,7 +153,7 @@ def figures_of(scores: Iterable[object]) -> Mapping[str, tuple[object, ...]]:
     """By unit: participation, pass rate, mean score, share holding basic as "n/m"; the total, the line, the grade."""
     return {
         score.short_name: (
-            *(f"{figure.numerator.normalize():f}/{figure.denominator}" for figure in score.figures.order_by("pk")),
+            *(f"{plain(figure.numerator)}/{figure.denominator}" for figure in score.figures.order_by("pk")),
             str(score.total),
             score.line,
             score.grade,

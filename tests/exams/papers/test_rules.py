@@ -1,13 +1,12 @@
 """Drawing: a paper that can be made is made, never with a question twice. No database."""
 
 import random
-from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exams.papers.rules import ID_ALPHABET, NotEnough, Shortage, as_marks, draw, fingerprint_of, new_option_ids
+from exams.papers.rules import ID_ALPHABET, NotEnough, Shortage, draw, fingerprint_of, new_option_ids
 
 POOLS = st.lists(st.lists(st.integers(0, 30), max_size=20), min_size=1, max_size=6)
 
@@ -66,7 +65,6 @@ def test_option_ids_differ_and_are_no_letters_of_options(count: int, seed: int) 
     assert all(set(own) <= set(ID_ALPHABET) for own in ids)
 
 
-def test_marks_and_fingerprints() -> None:
-    assert [as_marks(Decimal(text)) for text in ("2.0", "1.5", "100")] == ["2", "1.5", "100"]
+def test_fingerprints() -> None:
     assert fingerprint_of({"a": 1, "b": [2]}) == fingerprint_of({"b": [2], "a": 1})
     assert fingerprint_of({"a": 1}) != fingerprint_of({"a": 2})
