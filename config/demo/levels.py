@@ -35,6 +35,8 @@ def plan_levels(world: World) -> None:
     ]
     for person in officers:
         basic = _exam_day(max(FIRST_EXAM + chance.choice((0, 0, 1)), person.joined_on.year + 1))
+        if begun := _begun(person, Level.BASIC, world):
+            basic = _exam_day(begun.year if begun.month > 10 else begun.year - 1)
         person.levels[Level.BASIC] = min(basic, _last_exam(world))
         if _reaches_intermediate(world, person):
             person.levels[Level.INTERMEDIATE] = _later(world, person, Level.BASIC)
@@ -117,17 +119,17 @@ def take_over_levels(world: World, at: datetime) -> None:
     numbers: dict[tuple[int, Level], int] = {}
     for person in world.staff:
         for level, exam_on in sorted(person.levels.items(), key=lambda item: item[0].step):
-            confirmed_on = working_day(date(exam_on.year, 12, 1))
+            confirmed_on = _begun(person, level, world) or working_day(date(exam_on.year, 12, 1))
             place = numbers[exam_on.year, level] = numbers.get((exam_on.year, level), 0) + 1
             rows.append(
                 LegacyLevel(
                     officer=world.officer(person),
                     level=level,
-                    confirmed_on=_begun(person, level, confirmed_on, world),
+                    confirmed_on=confirmed_on,
                     document_no=document_no(exam_on.year, DOCUMENT_OF[level]),
                     stream=person.place.stream,
                     exam_passed_on=exam_on,
-                    appraised_on=working_day(date(exam_on.year, 11, 15)),
+                    appraised_on=confirmed_on - timedelta(days=12),
                     score=_score(world, passed=True),
                     certificate_no=f"{exam_on.year}{level.step}{place:06d}",
                     last_day=_last_day(person, level, world),
@@ -137,9 +139,10 @@ def take_over_levels(world: World, at: datetime) -> None:
     import_legacy(levels=rows, actor=SYSTEM, now=at)
 
 
-def _begun(person: Person, level: Level, usual: date, world: World) -> date:
+def _begun(person: Person, level: Level, world: World) -> date | None:
+    """When a level with an end began; None for the permanent ones."""
     last = _last_day(person, level, world)
-    return usual if last is None else date(last.year - FIVE_YEARS, last.month, min(last.day, 28)) + timedelta(days=1)
+    return date(last.year - FIVE_YEARS, last.month, min(last.day, 28)) + timedelta(days=1) if last else None
 
 
 def _last_day(person: Person, level: Level, world: World) -> date | None:
