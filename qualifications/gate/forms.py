@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from personnel.officers.models import Officer, PoliceNumber
 from personnel.officers.rules import is_police_number, normalized_police_number
@@ -64,7 +65,7 @@ class QuestionForm(forms.Form):
 class OneForm(QuestionForm):
     """One officer, by police number, or by a name that only one in the scope bears."""
 
-    who = forms.CharField(label=_("Who"), max_length=60)
+    who = forms.CharField(label=pgettext_lazy("gate", "Who"), max_length=60)
     field_order = ("who", "duty", "unit", "day", "time", "known_on")
 
     def clean_who(self) -> str:

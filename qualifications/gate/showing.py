@@ -138,7 +138,7 @@ def _chain_of_level(answer: Answer) -> list[dict[str, object]]:
 
 def _exam_step(day: str, exam: Evidence | None) -> dict[str, object]:
     score = exam.score if exam is not None else None
-    return _step(_("Exam passed"), day, _("score %(score)s") % {"score": plain(score)} if score else "")
+    return _step(_("Exam passed"), day, _("score %(score)s") % {"score": plain(score)} if score is not None else "")
 
 
 def _step(title: str, note: str, note2: str = "") -> dict[str, object]:

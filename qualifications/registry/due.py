@@ -41,7 +41,7 @@ def due_of(*, actor: Actor, now: datetime, unit: Unit | None = None) -> Due:
     lifting = Restriction.objects.believed().holding_at(now).filter(~Q(kind__in=TERM_KINDS), planned_until__lte=soon)
     return Due(
         waiting=LevelClaim.objects.live().filter(officer__in=officers).values("officer").distinct().count(),
-        ending=standings.count(Standing.ENDING.value),
-        heads=standings.count(Standing.HEAD_WITHOUT.value),
+        ending=standings.count(Standing.ENDING.place),
+        heads=standings.count(Standing.HEAD_WITHOUT.place),
         to_lift=lifting.filter(officer__in=officers).count(),
     )

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from personnel.home.wording import last_day, record_day
 from personnel.officers.models import Officer
@@ -82,7 +83,7 @@ def rows_of(officers: Sequence[Any], now: datetime) -> list[Row]:
     return [
         Row(
             officer=officer,
-            kind=KINDS[Standing(officer.standing)],
+            kind=KINDS[Standing.at(officer.standing)],
             word=_word(officer, now),
             basic=_until(records.get(officer.basic_record)),
             intermediate=_until(records.get(officer.intermediate_record)),
@@ -107,7 +108,7 @@ def _until(record: LevelRecord | None) -> str:
 
 
 def _word(officer: Any, now: datetime) -> str:
-    standing = Standing(officer.standing)
+    standing = Standing.at(officer.standing)
     if standing == Standing.ENDING and officer.basic_end:
         left = (day_of(officer.basic_end - timedelta(microseconds=1)) - day_of(now)).days
         return _("ends in %(days)s days") % {"days": left} if left else _("ends today")
@@ -121,11 +122,12 @@ def _note(
     basic: LevelRecord | None,
     grace: date | None,
 ) -> str:
-    standing = Standing(officer.standing)
+    standing = Standing.at(officer.standing)
     if standing == Standing.RESTRICTED:
         kinds = dict.fromkeys(row.get_kind_display() for row in restrictions)
         documents = dict.fromkeys(row.document_no for row in restrictions)
-        return f"{_(', ').join(kinds)} {_(', ').join(documents)}"
+        between = pgettext("between names", ", ")
+        return f"{between.join(kinds)} {between.join(documents)}"
     if standing == Standing.NEVER:
         return _("on probation") if officer.service == Service.PROBATION else ""
     if standing == Standing.WAITING and claim is not None:

@@ -25,9 +25,9 @@ NONE = "none"
 WITHOUT = "without"
 
 SORTS: Mapping[str, Sequence[str]] = {
-    "standing": ("standing_order", "basic_order", "basic_end", "police_number", "pk"),
+    "standing": ("standing", "basic_order", "basic_end", "police_number", "pk"),
     "name": ("name", "police_number", "pk"),
-    "unit": ("unit_name", "standing_order", "police_number", "pk"),
+    "unit": ("unit_name", "standing", "police_number", "pk"),
     "basic": ("basic_order", "basic_end", "police_number", "pk"),
     "intermediate": ("intermediate_order", "intermediate_end", "police_number", "pk"),
 }
@@ -58,7 +58,7 @@ def list_officers(wanted: Wanted, *, actor: Actor, now: datetime) -> Officers:
     elif wanted.state == Standing.WAITING:  # the restricted who wait, too
         rows = rows.filter(pk__in=LevelClaim.objects.live().values("officer_id"))
     elif wanted.state:
-        rows = rows.filter(standing=wanted.state)
+        rows = rows.filter(standing=Standing(wanted.state).place)
     if wanted.stream:
         rows = rows.filter(stream="" if wanted.stream == NONE else wanted.stream)
     return rows
@@ -76,20 +76,13 @@ def officers_acted_on(actor: Actor, permission: str) -> OfficerQuerySet:
 
 
 def annotated(officers: OfficerQuerySet, now: datetime) -> Officers:
-    """With the post, the highest level held, where basic and intermediate end, and the standing."""
+    """With the post, the highest level held, where basic and intermediate end, and the standing (its place)."""
     rows: Officers = officers.with_post_at(now)
     for level in (Level.BASIC, Level.INTERMEDIATE):
         rows = rows.annotate(**_chain(level, now))
     service = ServiceStatus.objects.believed().holding_at(now).filter(officer=OuterRef("pk"))
     rows = rows.annotate(highest=_highest(now), service=Subquery(service.values("status")[:1]))
-    order = {standing: place for place, standing in enumerate(Standing)}
-    rows = rows.annotate(standing=_standing(now))
-    ordered: Officers = rows.annotate(
-        standing_order=Case(
-            *(When(standing=standing, then=Value(place)) for standing, place in order.items()),
-            output_field=IntegerField(),
-        )
-    )
+    ordered: Officers = rows.annotate(standing=_standing(now))
     return ordered
 
 
@@ -130,17 +123,17 @@ def _standing(now: datetime) -> Case:
     claims = LevelClaim.objects.live().filter(officer=OuterRef("pk"))
     ended = _records().filter(valid_to__lte=now)
     return Case(
-        When(Exists(restrictions), then=Value(Standing.RESTRICTED.value)),
-        When(Exists(claims), then=Value(Standing.WAITING.value)),
-        When(Q(highest=NONE) & Exists(ended), then=Value(Standing.EXPIRED.value)),
-        When(highest=NONE, then=Value(Standing.NEVER.value)),
-        When(Q(basic_order=1, basic_end__lte=now + DUE), then=Value(Standing.ENDING.value)),
+        When(Exists(restrictions), then=Value(Standing.RESTRICTED.place)),
+        When(Exists(claims), then=Value(Standing.WAITING.place)),
+        When(Q(highest=NONE) & Exists(ended), then=Value(Standing.EXPIRED.place)),
+        When(highest=NONE, then=Value(Standing.NEVER.place)),
+        When(Q(basic_order=1, basic_end__lte=now + DUE), then=Value(Standing.ENDING.place)),
         When(
             Q(highest=Level.BASIC) & Exists(heads_at(now).filter(officer=OuterRef("pk"))),
-            then=Value(Standing.HEAD_WITHOUT.value),
+            then=Value(Standing.HEAD_WITHOUT.place),
         ),
-        default=Value(Standing.HELD.value),
-        output_field=CharField(),
+        default=Value(Standing.HELD.place),
+        output_field=IntegerField(),
     )
 
 
@@ -149,11 +142,3 @@ def heads_at(now: datetime) -> "QuerySet[Appointment]":
     enforcing = UnitVersion.objects.believed().holding_at(now).filter(is_law_enforcement=True)
     posts = Appointment.objects.believed().holding_at(now)
     return posts.filter(Q(is_head=True) | Q(acting=True), unit_id__in=enforcing.values("unit_id"))
-
-
-def counted(rows: Officers) -> dict[str, int]:
-    """How many stand how."""
-    counts: dict[str, int] = {}
-    for standing in rows.order_by().values_list("standing", flat=True):
-        counts[standing] = counts.get(standing, 0) + 1
-    return counts

@@ -15,6 +15,16 @@ class Standing(TextChoices):
     HEAD_WITHOUT = "head_without", _("head without intermediate")
     HELD = "held", _("holds")
 
+    @property
+    def place(self) -> int:
+        """Its place in the order: what queries compute."""
+        return list(Standing).index(self)
+
+    @classmethod
+    def at(cls, place: int) -> "Standing":
+        """The standing at a place of the order."""
+        return list(cls)[place]
+
 
 # The meaning of each (personnel/home/marks.py).
 KINDS = {

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from personnel.access.declared import requires
 from personnel.accounts.request import Request
@@ -71,9 +71,10 @@ def _confirmed(count: int) -> str:
 
 def _confirming(claims: list[LevelClaim], form: Form) -> dict[str, Any]:
     levels = sorted({str(claim.get_level_display()) for claim in claims})
-    shown = _(", ").join(claim.officer.name for claim in claims[:MOST_NAMES])
+    between = pgettext("between names", ", ")
+    shown = between.join(claim.officer.name for claim in claims[:MOST_NAMES])
     names = shown if len(claims) <= MOST_NAMES else _("%(names)s and others") % {"names": shown}
-    words = {"count": len(claims), "levels": _(", ").join(levels), "names": names}
+    words = {"count": len(claims), "levels": between.join(levels), "names": names}
     return {
         "title": ngettext(
             "Confirm the %(levels)s level of %(count)s officer",

@@ -15,6 +15,7 @@ from personnel.accounts.models import Account
 from personnel.officers.models import Officer
 from qualifications.levels.models import LevelClaim, LevelRecord
 from qualifications.levels.outside import LegacyLevel, import_legacy
+from qualifications.registry.states import Standing
 from qualifications.restrictions.models import Restriction, Serving
 from qualifications.restrictions.restrictions import NewRestriction, restrict
 from qualifications.states import ClaimState, Level, RestrictionKind
@@ -61,8 +62,8 @@ def test_the_list_says_how_everybody_stands(
     hold(dai, last_day=today() - timedelta(days=5))
     pass_exam(he, date(2026, 3, 10))
     page = as_(south_hr).get(LIST)
-    standings = {row.officer.name: row.officer.standing for row in page.context["rows"]}
-    assert standings == {"戴启明": "expired", "何晓晨": "waiting", "许静": "never"}
+    standings = {row.officer.name: Standing.at(row.officer.standing) for row in page.context["rows"]}
+    assert standings == {"戴启明": Standing.EXPIRED, "何晓晨": Standing.WAITING, "许静": Standing.NEVER}
     assert "白云帆" not in page.content.decode()
     coverage = page.context["coverage"]
     assert (coverage.share.without, coverage.share.total) == (3, 3)
