@@ -63,7 +63,5 @@ def test_an_attempt_moves_only_as_the_table_says(bureau, dai, before, after):
 def test_only_a_running_attempt_gets_more_time(bureau, dai, state):
     attempt = brought_to(state, dai, open_sitting(bureau.bureau, [dai]))
     with pytest.raises(Refusal) as refused:
-        extend_attempts(
-            attempts=Attempt.objects.filter(pk=attempt.pk), minutes=5, reason="停电", actor=FIRST, now=NOW
-        )
+        extend_attempts(attempts=Attempt.objects.filter(pk=attempt.pk), minutes=5, reason="停电", actor=FIRST, now=NOW)
     assert refused.value.code == "attempts.not_running"

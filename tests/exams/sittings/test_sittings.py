@@ -26,9 +26,7 @@ def plan(bureau: Bureau, **differences: object) -> Sitting:
 
 def test_the_kind_says_the_level(bureau):
     assert an_exam(bureau.bureau, kind=ExamKind.BASIC).level == "basic"
-    made_up = found_exam(
-        owner=bureau.bureau, title="补考", kind=ExamKind.MAKE_UP, level="basic", actor=FIRST, now=NOW
-    )
+    made_up = found_exam(owner=bureau.bureau, title="补考", kind=ExamKind.MAKE_UP, level="basic", actor=FIRST, now=NOW)
     assert made_up.level == "basic"
 
 
