@@ -131,8 +131,8 @@ class Result(AppendOnly):
             ),
             models.CheckConstraint(
                 condition=Q(outcome=Outcome.ABSENT, score__isnull=True)
-                | Q(outcome=Outcome.PASSED, score__gte=models.F("pass_mark"), absence="")
-                | Q(outcome=Outcome.FAILED, score__lt=models.F("pass_mark"), absence=""),
+                | Q(outcome=Outcome.PASSED, score__isnull=False, score__gte=models.F("pass_mark"), absence="")
+                | Q(outcome=Outcome.FAILED, score__isnull=False, score__lt=models.F("pass_mark"), absence=""),
                 name="result_outcome_follows_score",
             ),
             models.CheckConstraint(

@@ -98,8 +98,8 @@ class Breakdown:
 
 
 def breakdown_of(result: Result) -> Breakdown | None:
-    """Take a released result apart; None for one that was not marked here."""
-    if result.attempt is None or result.run is None:
+    """Take a released result apart; None for one without marks of its own."""
+    if result.attempt is None or result.run is None or result.score is None:
         return None
     attempt = result.attempt
     items = FormItem.objects.filter(form=attempt.form_id).order_by("number")

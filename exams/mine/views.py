@@ -10,7 +10,7 @@ from exams.marking.models import Result
 from exams.mine.breakdown import breakdown_of
 from exams.mine.level import level_steps
 from exams.mine.standing import results_of, standings_of
-from exams.sittings.models import Registration
+from exams.sittings.models import Registration, Sitting
 from personnel.access.declared import requires
 from personnel.accounts.request import Request
 from personnel.officers.models import Officer
@@ -48,9 +48,10 @@ def my_registration(request: Request, uuid: UUID) -> HttpResponse:
 @require_safe
 def result(request: Request, uuid: UUID) -> HttpResponse:
     """A released result: to the officer with his answers, to those over him with its figures only."""
-    visible = Result.objects.visible_to(request.actor).select_related("exam", "sitting", "run", "attempt")
+    visible = Result.objects.visible_to(request.actor).select_related("exam", "sitting__paper", "run", "attempt")
     found = get_object_or_404(visible, uuid=uuid)
     is_own = found.officer_id == request.user.officer_id
+    in_use = found.sitting is not None and Sitting.objects.keeping_secret(found.sitting.paper).exists()
     parts = breakdown_of(found)
     chosen = request.GET.get("show", "")
     shown = [one for one in parts.questions if chosen == "all" or not one.is_right] if parts else []
@@ -61,6 +62,8 @@ def result(request: Request, uuid: UUID) -> HttpResponse:
         "questions": shown if is_own else [],
         "wrong": sum(not one.is_right for one in parts.questions) if parts else 0,
         "is_own": is_own,
+        "in_use": in_use,
+        "shows_questions": found.exam.shows_rationales and not in_use,
         "steps": level_steps(found),
         "margin": abs(found.score - found.pass_mark) if found.score is not None else None,
     }

@@ -95,6 +95,10 @@ class SittingQuerySet(models.QuerySet["Sitting"]):
         """Sittings whose results are out."""
         return self.filter(state=SittingState.RELEASED)
 
+    def keeping_secret(self, paper: Paper) -> Self:
+        """Sittings that the paper has still to be kept secret for."""
+        return self.filter(paper=paper).exclude(state__in=(SittingState.RELEASED, SittingState.CANCELLED))
+
 
 class Sitting(models.Model):
     """One batch of an exam: its paper, its hours, how long one has, and how far it is.
