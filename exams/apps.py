@@ -28,5 +28,6 @@ class ExamsConfig(AppConfig):
         menu.register(menu.Section.BANK, _("Import"), "exams:upload", permission="bank.import", order=20)
         menu.register(menu.Section.EXAMS, _("Blueprints"), "exams:blueprints", permission="paper.manage", order=10)
         menu.register(menu.Section.EXAMS, _("Papers"), "exams:papers", permission="paper.manage", order=20)
+        menu.register(menu.Section.BANK, _("Laws and articles"), "exams:laws", permission="bank.view", order=40)
         menu.register(menu.Section.BANK, _("Review"), "exams:review", permission="bank.review", order=30)
         menu.register(menu.Section.EXAMS, _("Sittings"), "exams:sittings", permission="sitting.view", order=30)

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from exams.bank.models import QuestionBank, QuestionVersion, QuestionVersionQuerySet
 from exams.bank.states import VersionState
+from exams.law.models import LawArticle, LawEdition
 from personnel.units.models import UnitVersion
 
 if TYPE_CHECKING:
@@ -61,6 +63,26 @@ def counts_of_bank(bank: QuestionBank) -> dict[str, int]:
     versions = QuestionVersion.objects.filter(question__bank=bank)
     counts = dict.fromkeys(VersionState.values, 0) | versions.counted_by_state()
     return counts | {"all": bank.questions.count()}
+
+
+def editions_shown(actor: "Actor") -> QuerySet[LawEdition]:
+    """Editions with their articles and how many questions the actor may use rest on them."""
+    versions = QuestionVersion.objects.visible_to(actor).newest().filter(article__edition=OuterRef("pk"))
+    return (
+        LawEdition.objects.select_related("law")
+        .annotate(
+            all_articles=counted(LawArticle.objects.filter(edition=OuterRef("pk")), "edition"),
+            all_questions=counted(versions, "article__edition"),
+            approved=counted(versions.filter(state=VersionState.APPROVED), "article__edition"),
+        )
+        .order_by("law__name", "-adopted_on")
+    )
+
+
+def counted(rows: QuerySet[Any], by: str) -> Coalesce:
+    """How many of the rows there are, as a column: rows of a subquery grouped by their outer key."""
+    grouped = rows.order_by().values(by).annotate(count=Count("pk")).values("count")
+    return Coalesce(Subquery(grouped), 0)
 
 
 def queue_for(actor: "Actor") -> QuestionVersionQuerySet:

@@ -15,7 +15,7 @@ from exams.bank.states import (
     QuestionType,
     VersionState,
 )
-from exams.law.models import LawArticle
+from exams.law.models import LawArticle, LawEdition
 from personnel.access.scope import units_of, units_served
 
 if TYPE_CHECKING:
@@ -112,6 +112,10 @@ class QuestionVersionQuerySet(models.QuerySet["QuestionVersion"]):
     def approved(self) -> Self:
         """Versions a paper may draw."""
         return self.filter(state=VersionState.APPROVED)
+
+    def resting_on(self, edition: LawEdition) -> Self:
+        """Versions that rest on an article of this edition."""
+        return self.filter(article__edition=edition)
 
     def in_review(self) -> Self:
         """Versions that wait for a second person."""

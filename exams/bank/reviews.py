@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from exams.bank.models import QuestionVersion
 from exams.bank.states import MOVES, VersionState
-from exams.law.models import LawEdition
 from records import clock
 from records.actor import Actor
 from records.audit import Subject, record_entries
@@ -102,11 +101,15 @@ def retire(
 
 
 @transaction.atomic
-def mark_stale(*, edition: LawEdition, actor: Actor, now: datetime | None = None) -> list[QuestionVersion]:
-    """Set aside every approved version that rests on an edition: its law has changed."""
-    resting = QuestionVersion.objects.approved().filter(article__edition=edition)
-    movable = _lock(resting, VersionState.STALE)
-    act = _Act("exams.question_stale", actor, now or clock.now(), edition.published_name)
+def mark_stale(
+    *, versions: Iterable[QuestionVersion], reason: str, actor: Actor, now: datetime | None = None
+) -> list[QuestionVersion]:
+    """Set aside approved versions whose law has changed; no paper draws them until they are reviewed again.
+
+    Raises Refusal("bank.wrong_state").
+    """
+    movable = _lock(versions, VersionState.STALE)
+    act = _Act("exams.question_stale", actor, now or clock.now(), reason.strip()[:500])
     return _move(movable, VersionState.STALE, act)
 
 

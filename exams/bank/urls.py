@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from exams.bank.views import banks, imports, questions, reviews
+from exams.bank.views import banks, imports, laws, questions, reviews
 
 urlpatterns = [
     path("banks/", banks.list_banks, name="banks"),
@@ -23,6 +23,9 @@ urlpatterns = [
     path("imports/<uuid:uuid>/discard/", imports.discard, name="discard_import"),
     path("imports/<uuid:uuid>/submit/", imports.submit_plan, name="submit_import"),
     path("imports/<uuid:uuid>/refused/", imports.download_refused, name="refused_rows"),
+    path("laws/", laws.list_editions, name="laws"),
+    path("laws/<uuid:uuid>/", laws.show_edition, name="law"),
+    path("laws/<uuid:uuid>/set-aside/", laws.set_aside, name="set_aside"),
     path("review/", reviews.list_queue, name="review"),
     path("review/approve/", reviews.approve_chosen, name="approve"),
     path("review/approve-all/", reviews.approve_all, name="approve_all"),

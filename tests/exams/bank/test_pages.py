@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -12,10 +13,11 @@ from python_calamine import load_workbook
 
 from exams.bank.imports import parse_upload
 from exams.bank.models import QuestionBank, QuestionVersion
-from exams.bank.reviews import submit_for_review
+from exams.bank.reviews import approve, submit_for_review
+from exams.law.editions import ArticleText, register_edition
 from personnel.accounts.models import Account
 from records.models import AuditEntry, ImportPlan
-from tests.exams.bank.questions import EXTRA, a_bank, bring_in, newest, row
+from tests.exams.bank.questions import AUTHOR, EXTRA, a_bank, bring_in, newest, row
 from tests.exams.bank.workbooks import workbook
 from tests.people import NOW, Bureau, actor_of
 
@@ -41,6 +43,7 @@ def upload(client: Client, bank: QuestionBank, content: bytes, name: str = "题�
     ("page", "seen_by"),
     [
         ("exams:banks", {"trainer", "reviewer", "exam_officer"}),
+        ("exams:laws", {"trainer", "reviewer", "exam_officer"}),
         ("exams:open_bank", {"trainer"}),
         ("exams:upload", {"trainer"}),
         ("exams:import_template", {"trainer"}),
@@ -207,3 +210,24 @@ def test_a_bank_is_opened_once(bureau: Bureau, trainer: Account, as_: As) -> Non
     assert client.post(reverse("exams:open_bank"), data).status_code == 302
     assert "已有名为" in client.post(reverse("exams:open_bank"), data).content.decode()
     assert QuestionBank.objects.get().purpose == "practice"
+
+
+def test_questions_on_an_edition_out_of_force_are_set_aside(bank: QuestionBank, reviewer: Account, as_: As) -> None:
+    edition = register_edition(
+        law="治安管理处罚法",
+        published_name="治安管理处罚法（2012）",
+        adopted_on=date(2012, 10, 26),
+        in_force_from=date(2013, 1, 1),
+        in_force_to=date(2026, 1, 1),
+        articles=[ArticleText(1, text="为维护社会治安秩序。"), ArticleText(2)],
+        actor=actor_of(reviewer),
+        now=NOW,
+    )
+    QuestionVersion.objects.update(article=edition.articles.first())
+    approve(versions=submit_for_review(versions=newest(bank), actor=AUTHOR), actor=actor_of(reviewer), now=NOW)
+    client = as_(reviewer)
+    assert "已失效" in client.get(reverse("exams:laws")).content.decode()
+    page = client.get(reverse("exams:law", args=[edition.uuid])).content.decode()
+    assert "仍有 3 道" in page
+    client.post(reverse("exams:set_aside", args=[edition.uuid]))
+    assert set(QuestionVersion.objects.values_list("state", flat=True)) == {"stale"}

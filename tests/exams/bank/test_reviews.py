@@ -50,7 +50,8 @@ def tie_and_set_aside(version: QuestionVersion) -> None:
         now=NOW,
     )
     QuestionVersion.objects.filter(pk=version.pk).update(article=edition.articles.get())
-    mark_stale(edition=edition, actor=AUTHOR, now=NOW)
+    resting = QuestionVersion.objects.approved().resting_on(edition)
+    mark_stale(versions=resting, reason=edition.published_name, actor=AUTHOR, now=NOW)
 
 
 def move(version: QuestionVersion, to: VersionState) -> None:
