@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.backends import BaseBackend
+from django.db.models import Q
 from django.http import HttpRequest
 
 from personnel.accounts.models import Account
@@ -27,8 +28,10 @@ class PoliceNumberBackend(BaseBackend):
         return account if account.check_password(password) and self._may_enter(account) else None
 
     def get_user(self, user_id: int) -> Account | None:
-        account = Account.objects.select_related("officer").filter(pk=user_id).first()
-        return account if account and self._may_enter(account) else None
+        # Asked at every request: one query for the account and for whether its officer serves today.
+        serving = Officer.objects.in_service_at(clock.now()).values("pk")
+        may_enter = Q(officer__isnull=True) | Q(officer__in=serving)
+        return Account.objects.select_related("officer").filter(may_enter, pk=user_id, is_active=True).first()
 
     def _find(self, username: str) -> Account | None:
         if is_police_number(normalized_police_number(username)):
