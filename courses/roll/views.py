@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
 from courses.catalogue.courses import publish_course
 from courses.catalogue.models import Course
@@ -62,7 +61,6 @@ def show_roll(request: Request, uuid: UUID) -> HttpResponse:
         "rows": with_people(page, request.now),
         "sorting": sorting,
         "tally": tallies_of(request.actor, day, course).get(course.pk, Tally()),
-        "enrol_form": EnrolForm(actor=request.actor, now=request.now),
         "today": day,
         "query": request.GET.urlencode(),
     }
@@ -90,25 +88,36 @@ def export_roll(request: Request, uuid: UUID) -> HttpResponse:
 
 
 @requires(PERMISSION)
-@require_POST
 def enrol_unit(request: Request, uuid: UUID) -> HttpResponse:
-    """Enrol everybody in service of a unit and below it."""
+    """Enrol everybody in service of a unit and below it, after asking which."""
     course = _course(request, uuid)
-    form = EnrolForm(request.POST, actor=request.actor, now=request.now)
-    if not form.is_valid():
-        messages.error(request, _("Choose a unit."))
+    form = EnrolForm(request.POST or None, actor=request.actor, now=request.now)
+    if request.method == "POST" and form.is_valid():
+        people = list(people_below(form.cleaned_data["unit"].pk, request.actor, request.now))
+        made = enrol(course=course, officers=people, actor=request.actor, now=request.now)
+        _tell_enrolled(request, len(made), len(people) - len(made))
         return redirect("courses:roll", uuid=uuid)
-    people = list(people_below(form.cleaned_data["unit"].pk, request.actor, request.now))
-    made = enrol(course=course, officers=people, actor=request.actor, now=request.now)
-    before = len(people) - len(made)
-    words = ngettext("%(count)s person was enrolled.", "%(count)s people were enrolled.", len(made))
-    messages.success(request, words % {"count": len(made)})
+    context = {
+        "title": _("Enrol a unit"),
+        "text": _(
+            "Everybody in service in the unit and below it is enrolled, within your scope. "
+            "Who is on the course already stays as he is."
+        ),
+        "form": form,
+        "verb": _("Enrol"),
+        "back": reverse("courses:roll", kwargs={"uuid": uuid}),
+    }
+    return render(request, "components/confirm.html", context)
+
+
+def _tell_enrolled(request: Request, made: int, before: int) -> None:
+    words = ngettext("%(count)s person was enrolled.", "%(count)s people were enrolled.", made)
+    messages.success(request, words % {"count": made})
     if before:
         kept = ngettext(
             "%(count)s person is on the course already.", "%(count)s people are on the course already.", before
         )
         messages.info(request, kept % {"count": before})
-    return redirect("courses:roll", uuid=uuid)
 
 
 @requires(PERMISSION)

@@ -25,6 +25,7 @@ from scoring.periods.exports import sheets_of
 from scoring.periods.forms import UnitFilter
 from scoring.periods.models import Period, UnitScore, UnitScoreQuerySet
 from scoring.periods.rules import last_day_of, month_of
+from scoring.periods.words import month_words
 from scoring.schemes.states import IndicatorCode
 
 RUNNING = (JobState.WAITING, JobState.RUNNING)
@@ -77,12 +78,13 @@ def compute(request: Request, month: date) -> HttpResponse:
     period = open_period(month=month, now=request.now)
     job = request_computing(period=period, actor=request.actor, now=request.now)
     job.refresh_from_db()
+    words = {"month": month_words(month)}
     if job.state == JobState.FAILED:
         messages.error(request, job.error)
     elif job.state == JobState.DONE:
-        messages.success(request, _("%(month)s has been computed.") % {"month": period})
+        messages.success(request, _("The figures of %(month)s have been computed.") % words)
     else:
-        messages.info(request, _("%(month)s is being computed; reload the page in a moment.") % {"month": period})
+        messages.info(request, _("The figures of %(month)s are being computed; reload the page in a moment.") % words)
     return redirect("scoring:month", month=month)
 
 

@@ -1,13 +1,10 @@
 """Words of this floor's pages: `{% load scoring %}`."""
 
-from datetime import date
 from decimal import Decimal
 
 from django import template
-from django.utils import dateformat
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import pgettext
 
 from personnel.home.marks import mark_of
 from personnel.home.wording import figure, percent, record_day, record_moment
@@ -15,8 +12,10 @@ from records.decimals import plain
 from scoring.periods.models import IndicatorScore, Period
 from scoring.periods.rules import SHARES, last_day_of, last_moment_of
 from scoring.periods.states import Counted, Grade, Standing
+from scoring.periods.words import month_words
 
 register = template.Library()
+register.filter(month_words)
 
 MARKS = {
     Grade.EXCELLENT: ("done", "ok"),
@@ -34,12 +33,6 @@ KINDS: dict[str, str] = {
     Standing.ENDED: "no",
     Standing.SUSPENDED: "stopped",
 }
-
-
-@register.filter
-def month_words(month: date) -> str:
-    """2026年10月 · October 2026"""
-    return dateformat.format(month, pgettext("month format", "F Y"))
 
 
 @register.filter

@@ -73,6 +73,13 @@ def test_a_unit_is_enrolled_once(
     assert set(Enrolment.objects.values_list("officer", flat=True)) == {dai.pk, he.pk}
 
 
+def test_which_unit_is_asked(course: Course, trainer: Account, as_: As) -> None:
+    client = as_(trainer)
+    assert "柳堤街派出所" in client.get(_url("enrol_unit", course)).content.decode()
+    response = client.post(_url("enrol_unit", course), {"unit": ""})
+    assert list(response.context["form"].errors) == ["unit"]
+
+
 def test_a_trainer_enrols_nobody_outside_his_scope(
     course: Course, bureau: Bureau, bai: Officer, south_trainer: Account, as_: As
 ) -> None:

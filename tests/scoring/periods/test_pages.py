@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -117,13 +118,16 @@ def test_units_of_one_kind_are_compared_and_sorted(october: Period, assessor: Ac
 
 
 def test_a_month_without_figures_is_computed_by_its_button(
-    bureau: Bureau, dai: Officer, assessor: Account, as_: As
+    bureau: Bureau,
+    dai: Officer,
+    assessor: Account,
+    as_: As,
+    django_capture_on_commit_callbacks: Callable[..., Any],
 ) -> None:
     sat(monthly_exam(bureau.bureau), (dai, 90))
     client = as_(assessor)
     assert client.get(MONTH).context["results"] == 1
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("django.db.transaction.on_commit", lambda run: run())
+    with django_capture_on_commit_callbacks(execute=True):
         response = client.post(reverse("scoring:compute", kwargs={"month": OCTOBER}))
     assert response.headers["Location"] == MONTH
     assert Job.objects.get().state == JobState.DONE
