@@ -108,7 +108,7 @@ class RegisterForm(forms.Form):
         label=_("Of them"), choices=[("", _("officers and auxiliaries")), *Category.choices], required=False
     )
     file = forms.FileField(
-        label=_("File"), required=False, help_text=_("A workbook with a column 警号, or a text file with numbers.")
+        label=_("File"), required=False, help_text=_("A workbook with a column of police numbers, or a text file.")
     )
 
     def __init__(self, *args: Any, actor: Actor, now: datetime, **kwargs: Any) -> None:
