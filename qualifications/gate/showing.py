@@ -52,9 +52,12 @@ def text_of(reason: Reason) -> str:
     return words_of(reason.code, reason.params)
 
 
-def lead_of(answer: Answer) -> str:
+def lead_of(answer: Answer, claim: LevelClaim | None = None) -> str:
     """The reason that decides: the first one against it, else what speaks for it most."""
     against = [reason for reason in answer.reasons if reason.weight == Weight.AGAINST]
+    if against and claim is not None and claim.level == against[0].params.get("level"):
+        words = _("The exam is passed, but the %(level)s level is not confirmed yet; passing is not holding.")
+        return words % {"level": Level(claim.level).label}
     if against:
         return text_of(against[0])
     telling = [reason for reason in answer.reasons if reason.code not in ("in_service", "no_restriction")]
@@ -115,7 +118,11 @@ def chain_of(answer: Answer, claim: LevelClaim | None) -> list[dict[str, object]
             steps.append(_step(_("Appraisal passed"), record_day(claim.appraisal.valid_from)))
         return [
             *steps,
-            {"state": "stop", "title": _("Level not confirmed"), "note2": _("with the qualification office")},
+            {
+                "state": "stop",
+                "title": pgettext("step", "Level not confirmed"),
+                "note2": _("with the qualification office"),
+            },
         ]
     if needed:
         title = _("%(level)s not held") % {"level": Level(needed).label}
@@ -154,7 +161,7 @@ def shown(answer: Answer, claim: LevelClaim | None = None) -> dict[str, Any]:
         "tone": "ok" if answer.allowed else "bad",
         "kind": kind,
         "word": word,
-        "lead": lead_of(answer),
+        "lead": lead_of(answer, claim),
         "reasons": reason_rows(answer),
         "turns": turning_points(answer, claim),
         "chain": chain_of(answer, claim),

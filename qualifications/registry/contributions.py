@@ -12,9 +12,10 @@ from personnel.officers.models import Officer
 from qualifications.evidence.models import Evidence
 from qualifications.levels.claims import REVOKED
 from qualifications.levels.models import LevelClaim, LevelRecord
+from qualifications.levels.outside import RESULTS
 from qualifications.registry.levels import next_level
 from qualifications.restrictions.models import Restriction
-from qualifications.states import EvidenceKind, Level, Outcome
+from qualifications.states import Level, Outcome
 from records.days import day_of
 
 RENEW_AHEAD = timedelta(days=90)
@@ -95,12 +96,10 @@ def missing_title(level: Level) -> str:
 
 
 def moments(officer: Officer, now: datetime) -> Iterator[Moment]:
-    """Levels, exams and restrictions on the time line."""
+    """Levels, results from outside and restrictions on the time line."""
     yield from _of_levels(officer, now)
-    exams = Evidence.objects.believed().filter(
-        officer=officer, kind__in=(EvidenceKind.EXAM, EvidenceKind.OUTSIDE_EXAM), valid_from__lte=now
-    )
-    for exam in exams:
+    lists = Evidence.objects.believed().filter(officer=officer, source_kind=RESULTS, valid_from__lte=now)
+    for exam in lists:  # of its own exams the upper floor tells
         words = _("%(level)s exam passed") if exam.outcome == Outcome.PASS else _("%(level)s exam not passed")
         level = Level(exam.level).label if exam.level else ""
         yield Moment(on=day_of(exam.valid_from), text=words % {"level": level})

@@ -14,6 +14,7 @@ from qualifications.states import Level
 from records.days import at_time
 from tests import people
 from tests.people import SYSTEM, Bureau
+from tests.qualifications.facts import pass_exam
 
 SignIn = Callable[[Account], Client]
 QUESTION = {"who": "021306", "duty": "handle_cases", "day": "2026-05-03", "time": "", "known_on": "", "unit": ""}
@@ -89,3 +90,12 @@ def test_a_pasted_list(dai: Officer, he: Officer, bai: Officer, south_hr: Accoun
 def test_without_the_permission_403(dai_account: Account, as_: SignIn) -> None:
     for name in ("gate", "gate_list"):
         assert as_(dai_account).get(reverse(f"qualifications:{name}")).status_code == 403
+
+
+def test_who_passed_and_waits_is_told_so(he: Officer, south_hr: Account, as_: SignIn) -> None:
+    pass_exam(he, date(2026, 3, 10))
+    client = as_(south_hr)
+    client.cookies["django_language"] = "en"
+    page = client.post(reverse("qualifications:gate"), QUESTION | {"who": "0A2196"}, follow=True)
+    assert "passing is not holding" in page.context["card"]["lead"]
+    assert [step["state"] for step in page.context["card"]["chain"]] == ["done", "stop"]
