@@ -1,6 +1,5 @@
 """Two people confirm the same claims at the same moment: one record comes of it."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from threading import Barrier
@@ -19,8 +18,8 @@ pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def together() -> Iterator[Barrier]:
-    yield Barrier(2, timeout=20)
+def together() -> Barrier:
+    return Barrier(2, timeout=20)
 
 
 def test_two_confirmations_at_once_make_one_record(dai: Officer, he: Officer, together: Barrier) -> None:
