@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 
 from tests.browsers import Watch
 from tests.served import Installation
-from tests.walkthroughs.chapters import bank, exam
+from tests.walkthroughs.chapters import bank, course, exam, registry, room, score
 from tests.walkthroughs.office import Office
 
 pytestmark = pytest.mark.browser
@@ -26,9 +26,30 @@ def office(small_demo: Installation, chromium: Browser, watch: Watch, screenshot
     office.go_home()
 
 
-def test_the_whole_way_through_the_pages(office: Office) -> None:
+def test_the_whole_way_through_the_pages(office: Office, small_demo: Installation) -> None:
     bank.import_workbook(office)
     bank.import_it_again(office)
     bank.approve_questions(office)
+
     exam.make_paper(office)
     exam.plan_exam(office)
+    room.knows_all(office)
+    room.knows_little(office)
+    exam.record_absence(office)
+    exam.close_and_mark(office)
+    room.sees_why_there_is_no_result(office)
+    exam.moderate(office)
+    exam.release(office)
+    room.sees_the_result(office)
+
+    registry.gate_denies(office, small_demo)
+    registry.confirm_level(office)
+    registry.gate_allows(office, small_demo)
+    registry.check_a_list(office)
+    registry.officer_holds_basic(office)
+
+    course.publish(office)
+    course.complete(office)
+
+    score.compute_month(office)
+    score.download(office)

@@ -86,6 +86,8 @@ def hand_in(desk: Desk, asked: str) -> None:
     expect(dialog).to_contain_text(asked)
     dialog.get_by_role("button", name="交卷", exact=True).click()
     desk.sees("已交卷", "成绩发布后在“我的考试”查看。")
+    desk.link("我的考试").click()
+    desk.is_on("我的考试")
 
 
 def sees_why_there_is_no_result(office: Office) -> None:
