@@ -1,5 +1,6 @@
 """How the demo's candidates answer: as well as they are able to, saved in pieces while they sit."""
 
+import math
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,9 @@ from exams.papers.models import FormItem, KeyRevision, PaperForm
 # How often somebody of usual ability is right.
 EASINESS = {"easy": 0.96, "medium": 0.9, "hard": 0.79}
 HARDER = {"multiple": 0.08, "single": 0.0, "true_false": 0.0}
-PER_ABILITY = 0.06
+# How steeply that rises with ability: the logistic model (Birnbaum 1968), one slope for all items.
+SLOPE = 0.8
+UNPREPARED = -1.7
 BLANK = 0.15  # share of the wrong ones that are left open
 PIECES = 3
 
@@ -49,7 +52,7 @@ def items_of(form: PaperForm) -> list[Item]:
 
 def answer(items: Sequence[Item], token: str, person: Person, started: datetime, chance: random.Random) -> datetime:
     """Answer everything in pieces; returns when the last one was saved."""
-    lifted = PER_ABILITY * person.ability - (0.47 if person.has("fails_make_up") else 0)
+    lifted = SLOPE * person.ability + (UNPREPARED if person.has("fails_make_up") else 0)
     answers = [
         Answer(item=item.number, answer=_chosen(item, lifted, chance), flagged=chance.random() < 0.04, sequence=number)
         for number, item in enumerate(items, start=1)
@@ -62,7 +65,8 @@ def answer(items: Sequence[Item], token: str, person: Person, started: datetime,
 
 
 def _chosen(item: Item, lifted: float, chance: random.Random) -> tuple[str, ...]:
-    share = min(EASINESS[item.difficulty] - HARDER[item.kind] + lifted, 0.99)
+    usual = EASINESS[item.difficulty] - HARDER[item.kind]
+    share = 1 / (1 + math.exp(-(math.log(usual / (1 - usual)) + lifted)))
     # Sorted, as the ids differ each time: what is drawn must not depend on them.
     right = [option for option in item.options if option in item.key]
     wrong = [option for option in item.options if option not in item.key]
