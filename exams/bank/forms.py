@@ -3,8 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from exams.bank.formats.workbook import MAX_SIZE, too_large
 from exams.bank.models import KnowledgePoint, QuestionBank
 from exams.bank.states import Difficulty, Purpose, QuestionType, VersionState
 from personnel.access.scope import units_of
@@ -60,7 +62,12 @@ class QuestionFilter(forms.Form):
 class UploadForm(forms.Form):
     """A file for a bank."""
 
-    bank = forms.ModelChoiceField(label=_("Bank"), queryset=QuestionBank.objects.none(), to_field_name="uuid")
+    bank = forms.ModelChoiceField(
+        label=_("Bank"),
+        queryset=QuestionBank.objects.none(),
+        to_field_name="uuid",
+        empty_label=_("choose a bank"),
+    )
     file = forms.FileField(
         label=_("Workbook"),
         help_text=_("Excel (.xlsx, .xls) or CSV, up to 20 MB. A title above the header is no fault."),
@@ -71,6 +78,13 @@ class UploadForm(forms.Form):
         super().__init__(*args, **kwargs)
         banks = QuestionBank.objects.kept_by(request.actor, "bank.import").order_by("name")
         self.fields["bank"].queryset = banks  # type: ignore[attr-defined]
+
+    def clean_file(self) -> "UploadedFile[bytes]":
+        """Too large a file is not even read."""
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
+        if (file.size or 0) > MAX_SIZE:
+            raise forms.ValidationError(str(too_large(file.size or 0)))
+        return file
 
 
 class ReasonForm(forms.Form):

@@ -1,6 +1,7 @@
 """Workbooks (.xlsx, .xls) and CSV to source rows."""
 
 import csv
+import html
 import io
 import re
 import zipfile
@@ -37,12 +38,17 @@ def read_file(name: str, content: bytes) -> Source:
     if not content.strip():
         raise BrokenFile("empty_file")
     if len(content) > MAX_SIZE:
-        raise BrokenFile("too_large", size=len(content) // MEGABYTE, limit=MAX_SIZE // MEGABYTE)
+        raise too_large(len(content))
     if content.startswith((ZIP, OLE)):
         return read_sheets(_workbook_sheets(content))
     if name.casefold().endswith((".csv", ".txt")):
         return read_sheets([Sheet(name.rsplit(".", 1)[0], _csv_rows(content))])
     raise BrokenFile("not_a_workbook")
+
+
+def too_large(size: int) -> BrokenFile:
+    """The refusal of a file of this size."""
+    return BrokenFile("too_large", size=-(-size // MEGABYTE), limit=MAX_SIZE // MEGABYTE)
 
 
 def _workbook_sheets(content: bytes) -> Iterator[Sheet]:
@@ -95,7 +101,7 @@ def _sheet_paths(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
     sheets = map(_attributes, SHEET_ENTRY.findall(archive.read("xl/workbook.xml")))
     paths = []
     for sheet in sheets:
-        target = relations.get(sheet.get("r:id", ""), "")
+        target = relations.get(sheet.get("id", ""), "")
         path = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
         if path in archive.NameToInfo:
             paths.append((sheet.get("name", ""), path))
@@ -103,13 +109,11 @@ def _sheet_paths(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
 
 
 def _attributes(element: bytes) -> dict[str, str]:
-    return {name.decode(): _unescape(value.decode(errors="replace")) for name, value in ATTRIBUTE.findall(element)}
-
-
-def _unescape(text: str) -> str:
-    for entity, sign in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&")):
-        text = text.replace(entity, sign)
-    return text
+    """Attributes by local name: an id's prefix is the writer's choice."""
+    return {
+        name.decode().rpartition(":")[2]: html.unescape(value.decode(errors="replace"))
+        for name, value in ATTRIBUTE.findall(element)
+    }
 
 
 def _column_index(letters: bytes) -> int:
