@@ -1,9 +1,14 @@
-"""What keeps one test from another, beside the database."""
+"""What keeps one test from another, beside the database, and from the machine's load."""
 
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from hypothesis import settings as hypothesis_settings
+
+# The same examples each time, however slow the machine.
+hypothesis_settings.register_profile("same", deadline=None, derandomize=True)
+hypothesis_settings.load_profile("same")
 
 
 @pytest.fixture(autouse=True)
