@@ -30,6 +30,10 @@ class Desk:
         """The link in the page's body with just these words."""
         return self.page.get_by_role("main").get_by_role("link", name=words, exact=True)
 
+    def press(self, words: str) -> None:
+        """Click what says so, be it a button or a link."""
+        self.button(words).or_(self.link(words)).first.click()
+
     def field(self, label: str) -> Locator:
         """The field with just this label."""
         return self.page.get_by_label(label, exact=True)

@@ -24,7 +24,7 @@ def make_paper(office: Office) -> None:
     """A blueprint of 100 marks, a paper drawn from the new bank, frozen."""
     desk = office.desk_of(EXAM_OFFICER)
     desk.open_menu("双向细目表")
-    desk.link("编制双向细目表").first.click()
+    desk.press("编制双向细目表")
     desk.field("细目表名称").fill(BLUEPRINT)
     for number, (kind, count, marks) in enumerate(LINES, start=1):
         line = desk.page.get_by_role("row").nth(number)
@@ -32,16 +32,16 @@ def make_paper(office: Office) -> None:
         line.get_by_label("题数").fill(count)
         line.get_by_label("每题分值").fill(marks)
     desk.take_picture("blueprint-new")
-    desk.button("保存").click()
+    desk.press("保存")
     desk.sees("20 题，100 分")
 
     desk.field("试卷名称").fill(PAPER)
     desk.page.get_by_label(f"{BANK}（").check()
-    desk.button("组卷").click()
+    desk.press("组卷")
     desk.is_on(PAPER)
     desk.sees("这是草稿。")
-    desk.link("定卷…").click()
-    desk.button("定卷").click()
+    desk.press("定卷…")
+    desk.press("定卷")
     desk.sees("试卷指纹")
     desk.take_picture("paper")
 
@@ -51,24 +51,24 @@ def plan_exam(office: Office) -> None:
     desk = office.desk_of(EXAM_OFFICER)
     now = datetime.now(LOCAL)
     desk.open_menu("考试场次")
-    desk.link("新建考试").first.click()
+    desk.press("新建考试")
     desk.field("名称").fill(EXAM)
     desk.field("类别").select_option(label="基本级考试")
     desk.field("试卷").select_option(label=PAPER)
     desk.field("开始时间").fill(f"{now - timedelta(minutes=2):%Y-%m-%d %H:%M}")
     desk.field("结束时间").fill(f"{now + timedelta(hours=2):%Y-%m-%d %H:%M}")
     desk.take_picture("exam-new")
-    desk.button("安排考试").click()
+    desk.press("安排考试")
     desk.is_on(EXAM)
 
-    desk.link("批量报名").first.click()
+    desk.press("批量报名")
     desk.field("警号").fill(f"{HE} 999999")
     desk.field("整个单位").select_option(label=STATION)
     desk.take_picture("register")
-    desk.button("报名").click()
+    desk.press("报名")
     desk.sees("已报名 4 人", "查无此人：", "999999")
-    desk.link("返回本场考试").click()
-    desk.button("发布").click()
+    desk.press("返回本场考试")
+    desk.press("发布")
     desk.sees("考试已发布，试卷已备好。")
     desk.take_picture("sitting-open")
 
@@ -80,7 +80,7 @@ def record_absence(office: Office) -> None:
     desk.page.get_by_label("选择戴启明").check()
     desk.field("缺考原因").select_option(label="专案")
     desk.field("文号").fill("临公刑〔2026〕51号")
-    desk.button("登记缺考").click()
+    desk.press("登记缺考")
     expect(desk.row("戴启明")).to_contain_text("专案")
 
 
@@ -88,10 +88,10 @@ def close_and_mark(office: Office) -> None:
     """Nobody sits any more: closed before its hour, and marked. Its planner can't approve the figures himself."""
     desk = office.desk_of(EXAM_OFFICER)
     open_sitting(desk)
-    desk.link("提前结束…").click()
-    desk.button("结束考试").click()
+    desk.press("提前结束…")
+    desk.press("结束考试")
     desk.sees("考试已结束。")
-    desk.button("评卷").click()
+    desk.press("评卷")
     desk.becomes("待另一人审定")
     expect(desk.button("审定通过")).to_have_count(0)
 
@@ -101,7 +101,7 @@ def moderate(office: Office) -> None:
     desk = office.desk_of(SECOND_EXAM_OFFICER)
     open_sitting(desk)
     desk.take_picture("sitting-figures")
-    desk.button("审定通过").click()
+    desk.press("审定通过")
     desk.sees("已审定通过，可以发布成绩。")
 
 
@@ -109,8 +109,8 @@ def release(office: Office) -> None:
     """The exam officer releases the results."""
     desk = office.desk_of(EXAM_OFFICER)
     open_sitting(desk)
-    desk.link("发布成绩…").click()
-    desk.button("发布成绩").click()
+    desk.press("发布成绩…")
+    desk.press("发布成绩")
     desk.sees("成绩已发布。")
     desk.take_picture("sitting-released")
 

@@ -32,10 +32,10 @@ def confirm_level(office: Office) -> None:
     expect(desk.row("何晓晨")).to_contain_text("待确认")
     expect(desk.row("高子墨")).to_have_count(0)
     desk.page.get_by_label("选择何晓晨").check()
-    desk.button("确认等级…").click()
+    desk.press("确认等级…")
     desk.field("文号").fill(DOCUMENT)
     desk.page.screenshot(path=desk.pictures / "confirm-level.png")
-    desk.button("确认 1 人").click()
+    desk.press("确认 1 人")
     desk.sees("已确认 1 人的等级。")
 
 
@@ -52,7 +52,7 @@ def gate_allows(office: Office, installation: Installation) -> None:
     assert ask_command(installation, HE, "--at", yesterday) == (1, False)
     assert ask_api(office, GAO) is False
 
-    desk.link("本人台账").click()
+    desk.press("本人台账")
     desk.sees("何晓晨", DOCUMENT)
     desk.take_picture("registry-officer")
 
@@ -61,9 +61,9 @@ def check_a_list(office: Office) -> None:
     """A pasted list, one answer each."""
     desk = office.desk_of(HR)
     desk.open_menu("执法资格核查")
-    desk.link("成批核查").click()
+    desk.press("成批核查")
     desk.field("警号").fill(f"{HE} 何晓晨\n{GAO}\n999999")
-    desk.button("核查").click()
+    desk.press("核查")
     expect(desk.row(HE)).to_contain_text("允许")
     expect(desk.row(GAO)).to_contain_text("不允许")
     expect(desk.row("999999")).to_contain_text("查无警号")
@@ -86,7 +86,7 @@ def ask_on_page(office: Office, number: str) -> None:
     desk.open_menu("执法资格核查")
     desk.field("谁").fill(number)
     desk.field("什么职责").select_option(label="办案（主办）")
-    desk.button("核查").click()
+    desk.press("核查")
 
 
 def ask_command(installation: Installation, number: str, *options: str) -> tuple[int, bool]:

@@ -43,7 +43,7 @@ def enter(desk: Desk) -> None:
     desk.row(EXAM).get_by_role("link", name="进入考试").click()
     desk.sees("考前须知")
     desk.take_picture("exam-door")
-    desk.button("开始答题").click()
+    desk.press("开始答题")
     expect(desk.page.locator("#stem")).to_contain_text("1.")
 
 
@@ -56,7 +56,7 @@ def answer(desk: Desk, places: Iterable[int], habit: Callable[[str], Iterable[st
             choice = desk.page.get_by_label(re.compile(rf"^\s*[A-H]\s*{re.escape(words)}\s*$"))
             choice.check()
         if place == flagged:
-            desk.button("标记本题").click()
+            desk.press("标记本题")
             expect(desk.button("取消标记")).to_be_visible()
         if place < COUNT:
             desk.page.get_by_role("button", name="下一题").click()
@@ -73,20 +73,20 @@ def leave_and_come_back(desk: Desk) -> None:
 
 def go_to_the_flagged_one(desk: Desk) -> None:
     """The palette leads to the flagged question, whose answer stands there, and on."""
-    desk.button("第 3 题，已答，标记").click()
+    desk.press("第 3 题，已答，标记")
     expect(desk.page.locator("#stem")).to_contain_text("3.")
     expect(desk.page.get_by_role("radio", checked=True)).to_have_count(1)
-    desk.button(f"第 {LEAVING} 题，已答").click()
+    desk.press(f"第 {LEAVING} 题，已答")
 
 
 def hand_in(desk: Desk, asked: str) -> None:
     """The dialog says what is unanswered; afterwards nothing can be changed."""
-    desk.button("交卷…").click()
+    desk.press("交卷…")
     dialog = desk.page.get_by_role("dialog")
     expect(dialog).to_contain_text(asked)
     dialog.get_by_role("button", name="交卷", exact=True).click()
     desk.sees("已交卷", "成绩发布后在“我的考试”查看。")
-    desk.link("我的考试").click()
+    desk.press("我的考试")
     desk.is_on("我的考试")
 
 
@@ -94,7 +94,7 @@ def sees_why_there_is_no_result(office: Office) -> None:
     """Between the close and the release the officer is told why."""
     desk = office.desk_of(HE)
     desk.open_menu("我的考试")
-    desk.link("为何未出成绩").click()
+    desk.press("为何未出成绩")
     desk.sees("成绩尚未发布", "已评卷，正由另一人审定。")
 
 
@@ -104,7 +104,7 @@ def sees_the_result(office: Office) -> None:
     desk.open_menu("首页")
     desk.sees(f"成绩已发布：{EXAM}", "100 分，合格")
     desk.take_picture("home-result")
-    desk.link("查看成绩").click()
+    desk.press("查看成绩")
     desk.sees("合格", "100", "通过考试不等于取得等级，自确认之日起持有。")
     desk.take_picture("result-passed")
 

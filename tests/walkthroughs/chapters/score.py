@@ -44,7 +44,7 @@ def compute_month(office: Office) -> None:
     """The assessor computes the month and opens a figure to the people behind it."""
     desk = office.desk_of(ASSESSOR)
     desk.open_menu("单位考核")
-    desk.button("计算考核数据").click()
+    desk.press("计算考核数据")
     desk.becomes("参考率")
     desk.take_picture("scores")
     desk.row("柳堤街派出所").get_by_role("link", name="柳堤街派出所").first.click()
@@ -62,7 +62,7 @@ def download(office: Office) -> None:
     desk = office.desk_of(ASSESSOR)
     desk.open_menu("单位考核")
     with desk.page.expect_download() as started:
-        desk.link("下载（Excel）").click()
+        desk.press("下载（Excel）")
     book = CalamineWorkbook.from_path(started.value.path())
     figures, people = (table(book.get_sheet_by_index(place).to_python()) for place in (0, 1))
     for unit, expected in BY_HAND.items():
