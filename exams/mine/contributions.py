@@ -99,7 +99,7 @@ def moments(officer: Officer, now: datetime) -> Iterable[home.Moment]:
         if row.exam.level and row.passed is not None:
             yield home.Moment(
                 on=row.sat_on,
-                text=f"{row.exam.title}: {_result_words(row)}",
+                text=_("%(exam)s: %(result)s") % {"exam": row.exam.title, "result": _result_words(row)},
                 tone="ok" if row.passed else "bad",
                 url=reverse("exams:result", args=[row.uuid]),
             )

@@ -71,7 +71,7 @@ def sections_of(items: Iterable[FormItem]) -> list[Section]:
             Section(
                 str(QuestionType(first.version.type).label),
                 first.marks,
-                str(first.get_scoring_rule_display()),
+                str(first.get_scoring_rule_display()) if first.version.type == QuestionType.MULTIPLE else "—",
                 entries,
             )
         )

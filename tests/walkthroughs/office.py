@@ -64,6 +64,7 @@ class Desk:
 
     def take_picture(self, name: str) -> None:
         """Keep the page as it looks on a desk and on a phone; no phone scrolls sideways."""
+        self.page.evaluate("scrollTo(0, 0)")
         self.page.screenshot(path=self.pictures / f"{name}.png", full_page=True, animations="disabled")
         self.page.set_viewport_size(NARROW)
         self.page.screenshot(path=self.pictures / f"{name}-phone.png", full_page=True, animations="disabled")
