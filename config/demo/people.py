@@ -217,7 +217,7 @@ class _Staff:
         made = []
         for number in range(1, AUXILIARIES + 1):
             sex = Sex.FEMALE if self.chance.random() < 0.3 else Sex.MALE
-            born_on = self._day(self.today.year - self.chance.randint(21, 48), span=360)
+            born_on = self._day(self.today.year - self.chance.randint(24, 48), span=360)
             joined = max(date(born_on.year + 20, 3, 1), date(self.today.year - self.chance.randint(2, 12), 3, 1))
             post = "文职辅警" if sex == Sex.FEMALE else "勤务辅警"
             person = Person(self.names.give(sex, born_on), sex, born_on, joined, self.chance.choice(where), Slot(post))

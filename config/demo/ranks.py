@@ -1,6 +1,6 @@
 """警衔 and 职级 that fit somebody's years and post."""
 
-from datetime import date
+from datetime import date, timedelta
 
 # Years of service from which a rank is usual; 警监 are the bureau's heads alone.
 RANKS = ((1, "三级警司"), (4, "二级警司"), (8, "一级警司"), (12, "三级警督"), (17, "二级警督"), (23, "一级警督"))
@@ -8,6 +8,7 @@ GRADES = (
     (1, "二级警员"), (4, "一级警员"), (7, "四级警长"), (10, "三级警长"), (14, "二级警长"), (19, "一级警长"),
     (25, "四级高级警长"), (30, "三级高级警长"),
 )  # fmt: skip
+BEFORE_THE_SYSTEM = timedelta(days=430)
 HEADS_RANK = {"局长": "二级警监", "政委": "三级警监", "副局长": "三级警监"}
 HEADS_GRADE = {5: "一级高级警长", 4: "二级高级警长", 3: "三级高级警长"}
 
@@ -29,8 +30,8 @@ def grade_of(years: int, weight: int) -> str:
 def rank_since(joined_on: date, years: int, weight: int, today: date) -> date:
     """About when the present rank began."""
     threshold = max((need for need, _rank in RANKS if need <= years + min(weight, 3)), default=1)
-    year = min(joined_on.year + max(threshold - min(weight, 3), 1), today.year - 1)
-    return max(joined_on, date(year, joined_on.month, min(joined_on.day, 28)))
+    usual = date(joined_on.year + max(threshold - min(weight, 3), 1), joined_on.month, min(joined_on.day, 28))
+    return max(joined_on, min(usual, today - BEFORE_THE_SYSTEM))
 
 
 def _reached(steps: tuple[tuple[int, str], ...], years: int) -> str:

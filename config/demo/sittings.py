@@ -9,7 +9,7 @@ from config.demo.levels import AUTUMN
 from config.demo.papers import BASIC, MOCK, MONTHLY, make_paper
 from config.demo.sign_ins import USERS
 from config.demo.world import World
-from config.demo.year import is_kept_free, months_before, working_day
+from config.demo.year import SATURDAY, is_kept_free, months_before, working_day
 from exams.papers.models import Blueprint
 from exams.sittings.models import Exam, Sitting
 from exams.sittings.registrations import register_officers
@@ -66,7 +66,7 @@ def _practising(at: datetime) -> Iterable[Officer]:
 def plan_ahead(world: World, at: datetime) -> None:
     """The make-up of the intermediate level, published, and next month's test, still planned."""
     day = world.year.today + AHEAD
-    while day.weekday() != 5 or is_kept_free(day):
+    while day.weekday() != SATURDAY or is_kept_free(day):
         day += timedelta(days=1)
     actor = world.actor("exam_officer", Role.EXAM_OFFICER)
     exam = found_exam(

@@ -10,6 +10,7 @@ from config.demo.identity import document_no
 from config.demo.people import Person
 from config.demo.sign_ins import USERS
 from config.demo.world import Event, World
+from config.demo.year import working_day
 from courses.catalogue.courses import publish_course
 from courses.catalogue.models import Course
 from courses.hours.hours import HoursEntry, enter_hours
@@ -39,7 +40,7 @@ def training(world: World) -> Iterator[Event]:
         on = world.year.last(month, day)
         if on > world.year.go_live:
             tell = partial(_enter, world, on, title, hours, 300 + place)
-            yield Event(at_time(on + timedelta(days=4), 17), f"Hours: {title}", tell)
+            yield Event(at_time(working_day(on + timedelta(days=4)), 17), f"Hours: {title}", tell)
     on = world.year.before(180)
     yield Event(at_time(on, 17), "Hours: rank promotion", partial(_enter_promotion, world, on))
     yield Event(at_time(world.year.before(27), 9), "Course published", partial(_publish, world))

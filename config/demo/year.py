@@ -13,7 +13,8 @@ ONE_DAY = timedelta(days=1)
 # The night of lanterns keeps the whole bureau on the streets: month, first and last day.
 LARGE_EVENT = (9, 19, 22)
 MONTHLY_TEST_DAY = 12
-DAYS_TO_RELEASE = 5
+DAYS_TO_RELEASE = 3
+SATURDAY = 5
 
 
 @dataclass(frozen=True)
@@ -37,15 +38,19 @@ class Year:
         """The days of the last twelve monthly tests whose results are out."""
         months = [months_before(self.today, back) for back in range(14)]
         days = [working_day(date(year, month, MONTHLY_TEST_DAY)) for year, month in months]
-        return sorted(day for day in days if day <= self.today - timedelta(days=DAYS_TO_RELEASE))[-12:]
+        return sorted(day for day in days if self._is_released_after(day))[-12:]
 
     @cached_property
     def make_up(self) -> date:
         """The Saturday of the last basic make-up."""
-        day = self.today - timedelta(days=DAYS_TO_RELEASE + 1)
-        while day.weekday() != 5 or is_kept_free(day):
+        day = self.today
+        while day.weekday() != SATURDAY or is_kept_free(day) or not self._is_released_after(day):
             day -= ONE_DAY
         return day
+
+    def _is_released_after(self, day: date) -> bool:
+        """Whether what was sat on the day can be out by now."""
+        return working_day(day + ONE_DAY) <= self.today - timedelta(days=DAYS_TO_RELEASE)
 
     def last(self, month: int, day: int) -> date:
         """The last such day of the year (a working day) whose results can be out by today."""
@@ -59,8 +64,11 @@ class Year:
         return this_year if this_year > self.today else working_day(date(self.today.year + 1, month, day))
 
     def before(self, days: int) -> date:
-        """The working day about so many days ago."""
-        return working_day(self.today - timedelta(days=days))
+        """The working day about so many days ago, never a later one."""
+        day = self.today - timedelta(days=days)
+        while not is_working_day(day) or is_kept_free(day):
+            day -= ONE_DAY
+        return day
 
 
 def working_day(day: date) -> date:
@@ -79,9 +87,18 @@ def is_working_day(day: date) -> bool:
 
 
 def is_kept_free(day: date) -> bool:
-    """Nothing is held on days of large events."""
+    """Nothing is held on days of large events and on public holidays."""
     month, first, last = LARGE_EVENT
-    return day.month == month and first <= day.day <= last
+    return (day.month == month and first <= day.day <= last) or is_public_holiday(day)
+
+
+def is_public_holiday(day: date) -> bool:
+    """Whether it is a day off of a public holiday, by China's calendar as far as it has data."""
+    try:
+        is_off, name = chinese_calendar.get_holiday_detail(day)
+    except NotImplementedError:
+        return False
+    return bool(is_off and name)
 
 
 def months_before(day: date, back: int) -> tuple[int, int]:

@@ -8,7 +8,7 @@ import pytest
 from config.demo.cast import CAST
 from config.demo.people import Person, whole_staff
 from config.demo.units import CITY, SPLIT_STATIONS, whole_bureau
-from config.demo.year import Year, is_working_day
+from config.demo.year import Year, is_public_holiday, is_working_day
 from personnel.officers.rules import is_id_number, is_police_number
 from personnel.officers.states import Category
 from personnel.units.states import UnitKind
@@ -95,7 +95,9 @@ def test_the_same_seed_gives_the_same_people(staff: list[Person]):
     ]
 
 
-@pytest.mark.parametrize("today", [TODAY, date(2026, 12, 31), date(2027, 2, 10), date(2027, 6, 1), date(2027, 9, 30)])
+@pytest.mark.parametrize(
+    "today", [TODAY, date(2026, 5, 4), date(2026, 10, 8), date(2026, 12, 31), date(2027, 2, 10), date(2027, 9, 30)]
+)
 def test_the_year_holds_nothing_on_days_off_and_twelve_monthly_tests(today: date):
     year = Year(today)
     assert len(year.monthly_tests) == 12
@@ -103,4 +105,18 @@ def test_the_year_holds_nothing_on_days_off_and_twelve_monthly_tests(today: date
     assert all(is_working_day(day) for day in year.monthly_tests)
     assert year.go_live < min(year.monthly_tests) < max(year.monthly_tests) < today
     assert year.make_up < today
+    assert year.make_up.weekday() == 5
+    assert not is_public_holiday(year.make_up)
+    assert year.before(3) < today
     assert not is_working_day(date(2026, 2, 17))  # Spring Festival
+
+
+@pytest.mark.parametrize("today", [date(2026, 5, 4), date(2027, 1, 2), date(2028, 2, 29)])
+def test_what_is_taken_over_began_before_the_system(today: date):
+    begun = Year(today).go_live
+    for person in whole_staff(today, 20110101):
+        assert person.joined_on <= (person.post_since or today)
+        if not person.has("recruit"):
+            assert person.joined_on <= begun
+            assert (person.rank_since or begun) <= begun
+            assert (person.post_since or begun) <= begun
