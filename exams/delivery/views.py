@@ -29,7 +29,6 @@ from exams.papers.models import PaperForm
 from exams.sittings.models import Registration
 from personnel.access.declared import requires
 from personnel.accounts.request import Request
-from records.days import day_of
 from records.refusals import Refusal
 
 YEAR = 31_536_000
@@ -63,13 +62,11 @@ def take(request: Request, uuid: UUID) -> HttpResponse:
         Registration.objects.live().filter(officer=request.user.officer_id).select_related("sitting__exam"), uuid=uuid
     )
     door = door_of(registration, request.now)
-    sitting = registration.sitting
     context = {
         "door": door,
         "words": room_words(),
         "now_ms": in_ms(request.now),
-        "opens_ms": in_ms(sitting.opens_at),
-        "same_day": day_of(sitting.opens_at) == day_of(sitting.closes_at),
+        "opens_ms": in_ms(registration.sitting.opens_at),
     }
     return render(request, "exams/delivery/take.html", context)
 

@@ -83,10 +83,9 @@ def an_exam(owner: Unit, *, kind: ExamKind = ExamKind.MONTHLY, pass_mark: int = 
     return found_exam(owner=owner, title=title, kind=kind, pass_mark=Decimal(pass_mark), actor=FIRST, now=NOW)
 
 
-def planned_sitting(
-    owner: Unit, *, kind: ExamKind = ExamKind.MONTHLY, opens: datetime = OPENS, closes: datetime = CLOSES
-) -> Sitting:
-    """A planned sitting of a small paper."""
+def planned_sitting(owner: Unit, *, kind: ExamKind = ExamKind.MONTHLY, at: datetime = NOW) -> Sitting:
+    """A planned sitting of a small paper, open from five minutes before the moment to two hours after it."""
+    opens, closes = OPENS + (at - NOW), CLOSES + (at - NOW)
     return plan_sitting(
         exam=an_exam(owner, kind=kind),
         paper=frozen_paper(owner),
@@ -98,10 +97,12 @@ def planned_sitting(
     )
 
 
-def open_sitting(owner: Unit, officers: Sequence[Officer], *, kind: ExamKind = ExamKind.MONTHLY) -> Sitting:
-    """A sitting that has been open for five minutes, with the officers' papers laid out."""
-    sitting = planned_sitting(owner, kind=kind)
-    before = OPENS - timedelta(days=1)
+def open_sitting(
+    owner: Unit, officers: Sequence[Officer], *, kind: ExamKind = ExamKind.MONTHLY, at: datetime = NOW
+) -> Sitting:
+    """A sitting that has been open for five minutes at the moment, with the officers' papers laid out."""
+    sitting = planned_sitting(owner, kind=kind, at=at)
+    before = at - timedelta(days=1)
     register_officers(sitting=sitting, officers=officers, actor=FIRST, now=before)
     sitting = publish_sitting(sitting=sitting, actor=FIRST, now=before)
     admit_officers(sitting=sitting, actor=FIRST, now=before)

@@ -32,7 +32,7 @@ export function startSaver({ url, token, answers, on }) {
     if (stopped) return;
     const waiting = answers.unsaved();
     const rows = waiting.map(([item, entry]) => ({ item, answer: entry.answer, flagged: entry.flagged, sequence: entry.sequence }));
-    if (rows.length) on.saving();
+    if (rows.length && !failures) on.saving();
     try {
       const answer = await save(url, token, rows, document.visibilityState === "hidden");
       failures = 0;
@@ -57,7 +57,11 @@ export function startSaver({ url, token, answers, on }) {
     }
   }
 
-  answers.onChange(() => plan(failures ? jittered(FIRST) : SOON));
+  // From the change on until the server has it, nothing says "saved".
+  answers.onChange(() => {
+    if (!failures) on.saving();
+    plan(failures ? jittered(FIRST) : SOON);
+  });
   addEventListener("online", () => plan(0));
   document.addEventListener("visibilitychange", () => {
     doubt();
