@@ -57,7 +57,6 @@ INSTALLED_APPS = [
     "records",
     "allauth",
     "allauth.account",
-    "django_htmx",
     "import_export",
     "ninja",
     "whitenoise.runserver_nostatic",
@@ -80,7 +79,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "personnel.accounts.middleware.ActorMiddleware",
 ]

@@ -48,3 +48,7 @@ ACTIONS: Final[dict[str, Promise]] = {
     "exams.results_released": _("Results released"),
     "exams.results_entered": _("Results entered from a list"),
 }
+
+NOTICES: Final[dict[str, Promise]] = {
+    "exams.result_released": _("The result of %(exam)s is out"),
+}

@@ -13,13 +13,15 @@ class ExamsConfig(AppConfig):
 
     def ready(self) -> None:
         """Words of audit entries, pages of the navigation, what the home page says of exams."""
-        from exams.actions import ACTIONS  # noqa: PLC0415  (models must be loaded first)
+        from exams.actions import ACTIONS, NOTICES  # noqa: PLC0415  (models must be loaded first)
         from exams.mine import contributions as mine  # noqa: PLC0415
         from personnel.home import contributions as home  # noqa: PLC0415
         from personnel.home import menu  # noqa: PLC0415
         from records.actions import register_actions  # noqa: PLC0415
+        from records.notices import register_notices  # noqa: PLC0415
 
         register_actions(ACTIONS)
+        register_notices(NOTICES)
         home.next_steps.register(mine.next_steps)
         home.figures.register(mine.figures)
         home.timeline.register(mine.moments)

@@ -116,19 +116,6 @@ class ImportPlan(models.Model):
         return f"{self.kind} {self.file_name}"
 
 
-class StoredFile(models.Model):
-    """A file kept once by its content; its owner's rule decides who may read it."""
-
-    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
-    sha256 = models.CharField(max_length=64, unique=True)
-    size = models.PositiveBigIntegerField()
-    media_type = models.CharField(max_length=100)
-    created_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return self.sha256[:12]
-
-
 class Notice(models.Model):
     """A message to one account: a code with parameters, rendered in the reader's language, and a link."""
 

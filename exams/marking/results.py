@@ -27,7 +27,7 @@ from records import clock
 from records.actor import Actor
 from records.audit import record_entry
 from records.days import at_time, day_of
-from records.models import Notice
+from records.notices import send_notices
 from records.refusals import Refusal
 
 BATCH = 500
@@ -135,19 +135,14 @@ def _notify(results: Sequence[Result], at: datetime) -> None:
             "pk", "account__uuid"
         )
     )
-    Notice.objects.bulk_create(
-        (
-            Notice(
-                owner_uuid=accounts[result.officer_id],
-                code=NOTICE,
-                params={"exam": result.exam.title},
-                url=reverse("exams:result", args=[result.uuid]),
-                created_at=at,
-            )
+    send_notices(
+        code=NOTICE,
+        told=[
+            (accounts[result.officer_id], {"exam": result.exam.title}, reverse("exams:result", args=[result.uuid]))
             for result in told
             if result.officer_id in accounts
-        ),
-        batch_size=BATCH,
+        ],
+        now=at,
     )
 
 

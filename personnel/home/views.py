@@ -7,6 +7,7 @@ from personnel.access.declared import requires
 from personnel.accounts.request import Request
 from personnel.home import contributions, menu
 from personnel.home.reader import greeting, unit_of
+from records.notices import latest_notices, words_of
 
 
 @requires(None)
@@ -17,6 +18,7 @@ def home(request: Request) -> HttpResponse:
         "sections": menu.shown_to(request),
         "greeting": greeting(request.actor.name, request.now),
         "unit": unit_of(request.actor, request.user, request.now),
+        "notices": [(notice, words_of(notice)) for notice in latest_notices(request.actor)],
     }
     if officer is not None:
         now = request.now
