@@ -38,6 +38,7 @@ ACTIONS: Final[dict[str, Promise]] = {
     "exams.attempt_submitted": _("Exam handed in"),
     "exams.attempt_extended": _("More time given in an exam"),
     "exams.attempt_voided": _("Attempt declared void"),
+    "exams.attempt_readmitted": _("Admitted to an exam again"),
     "exams.attempt_absent": _("Absent from an exam"),
     "exams.sitting_suspended": _("Sitting interrupted"),
     "exams.sitting_resumed": _("Sitting goes on"),

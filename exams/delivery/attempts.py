@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from exams.delivery import rules
@@ -46,19 +47,36 @@ def hash_of(token: str) -> str:
 
 @transaction.atomic
 def admit_officers(*, sitting: Sitting, actor: Actor, now: datetime | None = None) -> list[Attempt]:
-    """Lay out the papers: an attempt, with its form and its order, for everyone registered who has none yet.
+    """Lay out the papers: an attempt, with its form and its order, for everyone registered who never had one.
 
     The forms are dealt in turn. Raises Refusal("attempts.sitting").
     """
+    begun = Attempt.objects.filter(sitting=sitting)
+    waiting = Registration.objects.live().filter(sitting=sitting).exclude(pk__in=begun.values("registration_id"))
+    return _lay_out(sitting, waiting, now or clock.now())
+
+
+@transaction.atomic
+def readmit_officers(
+    *, sitting: Sitting, registrations: Iterable[Registration], actor: Actor, now: datetime | None = None
+) -> list[Attempt]:
+    """Another paper for officers whose attempt was declared void. Raises Refusal("attempts.sitting")."""
+    at = now or clock.now()
+    keys = [registration.pk for registration in registrations]
+    begun = Attempt.objects.filter(sitting=sitting).exclude(state=AttemptState.VOID)
+    chosen = Registration.objects.live().filter(sitting=sitting, pk__in=keys)
+    made = _lay_out(sitting, chosen.exclude(pk__in=begun.values("registration_id")), at)
+    audit_attempts("exams.attempt_readmitted", made, actor, at)
+    return made
+
+
+def _lay_out(sitting: Sitting, waiting: QuerySet[Registration], at: datetime) -> list[Attempt]:
     if sitting.state not in (SittingState.PUBLISHED, SittingState.OPEN):
         raise Refusal("attempts.sitting", _("Publish the sitting first."))
-    at = now or clock.now()
     Sitting.objects.select_for_update(no_key=True).get(pk=sitting.pk)
     forms = list(PaperForm.objects.filter(paper=sitting.paper_id).order_by("letter"))
-    begun = Attempt.objects.filter(sitting=sitting).exclude(state=AttemptState.VOID)
-    waiting = Registration.objects.live().filter(sitting=sitting).exclude(pk__in=begun.values("registration_id"))
     chance = random.SystemRandom()
-    offset = begun.count()
+    offset = Attempt.objects.filter(sitting=sitting).count()
     return Attempt.objects.bulk_create(
         [
             Attempt(
@@ -212,7 +230,7 @@ def postpone(locked: Sequence[Attempt], by: timedelta, actor: Actor, at: datetim
 def void_attempts(
     *, attempts: AttemptQuerySet, reason: str, actor: Actor, now: datetime | None = None
 ) -> list[Attempt]:
-    """Declare running attempts void: they are not marked, and the officer may be admitted anew.
+    """Declare running attempts void: they are not marked; `readmit_officers` gives another.
 
     Raises Refusal("attempts.reason_missing" | "attempts.not_running").
     """

@@ -14,6 +14,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
@@ -83,6 +84,8 @@ def start(request: Request, uuid: UUID) -> HttpResponse:
         registration = get_object_or_404(Registration.objects.live(), uuid=uuid, officer=request.user.officer_id)
         admit_officers(sitting=registration.sitting, actor=request.actor, now=request.now)
         opened = start_attempts(attempts=running, actor=request.actor, now=request.now)
+    if not opened:
+        raise Refusal("attempts.void", _("This attempt was declared void."))
     return JsonResponse(_opened(opened[0], request.now))
 
 

@@ -20,15 +20,15 @@ def marks(value: Decimal | None) -> str:
 @register.filter
 def hours(sitting: Sitting) -> str:
     """12月6日（周日）09:00–11:00, with the other day where it ends on another."""
-    return f"{notice_moment(sitting.opens_at)}–{_end(sitting, notice_moment(sitting.closes_at))}"
+    return f"{notice_moment(sitting.opens_at)}{_end(sitting, notice_moment(sitting.closes_at))}"
 
 
 @register.filter
 def record_hours(sitting: Sitting) -> str:
     """2026-12-06 09:00–11:00, as in records."""
-    return f"{record_moment(sitting.opens_at)}–{_end(sitting, record_moment(sitting.closes_at))}"
+    return f"{record_moment(sitting.opens_at)}{_end(sitting, record_moment(sitting.closes_at))}"
 
 
 def _end(sitting: Sitting, whole: str) -> str:
     same = as_day(sitting.opens_at) == as_day(sitting.closes_at)
-    return local(sitting.closes_at).strftime("%H:%M") if same else f" {whole}"
+    return f"–{local(sitting.closes_at):%H:%M}" if same else f" – {whole}"

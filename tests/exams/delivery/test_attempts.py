@@ -9,6 +9,7 @@ from exams.delivery.attempts import (
     admit_officers,
     end_overdue,
     extend_attempts,
+    readmit_officers,
     start_attempts,
     submit_attempts,
     submit_by_token,
@@ -162,7 +163,10 @@ def test_an_attempt_that_is_void_makes_room_for_another(sitting, dai):
     void_attempts(attempts=own(dai), reason="机器故障", actor=FIRST, now=NOW)
     with pytest.raises(Refusal):
         submit_by_token(token=token, now=NOW)
-    assert len(admit_officers(sitting=sitting, actor=FIRST, now=NOW)) == 1
+    assert admit_officers(sitting=sitting, actor=FIRST, now=NOW) == []
+    again = [attempt_of(dai).registration]
+    assert len(readmit_officers(sitting=sitting, registrations=again, actor=FIRST, now=NOW)) == 1
+    assert readmit_officers(sitting=sitting, registrations=again, actor=FIRST, now=NOW) == []
 
 
 def test_the_database_keeps_one_live_attempt(sitting, dai):

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from exams.delivery.attempts import admit_officers
+from exams.delivery.attempts import admit_officers, void_attempts
 from exams.delivery.models import Attempt, Response
 from exams.papers.models import KeyRevision
 from exams.sittings.models import Registration, Sitting
@@ -233,3 +233,11 @@ def test_an_overdue_paper_is_shown_as_handed_in_at_its_deadline(sitting, browser
 def test_a_planned_sitting_can_not_be_started(sitting, browser, dai):
     Sitting.objects.filter(pk=sitting.pk).update(state="planned", published_at=None)
     assert start(browser, dai).status_code == 409
+
+
+def test_whose_attempt_is_void_does_not_admit_himself(sitting, browser, dai):
+    start(browser, dai)
+    void_attempts(attempts=Attempt.objects.filter(registration__officer=dai), reason="替考", actor=FIRST, now=NOW)
+    refused = start(browser, dai)
+    assert (refused.status_code, refused.json()["code"]) == (409, "attempts.void")
+    assert Attempt.objects.filter(registration__officer=dai).count() == 1
