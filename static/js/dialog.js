@@ -9,6 +9,16 @@ function addressOf(opener) {
   return opener.href ?? `${opener.form.action}?${new URLSearchParams(new FormData(opener.form))}`;
 }
 
+// The page below may have fields of the same ids: those of the dialog get their own, so that each label finds its field.
+function keepApart(dialog) {
+  const own = (ids) => ids.split(" ").map((id) => `dialog-${id}`).join(" ");
+  for (const name of ["id", "for", "aria-describedby", "aria-labelledby"]) {
+    for (const node of [dialog, ...dialog.querySelectorAll(`[${name}]`)]) {
+      if (node.hasAttribute(name)) node.setAttribute(name, own(node.getAttribute(name)));
+    }
+  }
+}
+
 async function confirm(link) {
   const answer = await fetch(addressOf(link), { headers: { Accept: "text/html" } });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -21,6 +31,7 @@ async function confirm(link) {
   dialog.className = "dialog";
   dialog.setAttribute("aria-labelledby", body.getAttribute("aria-labelledby"));
   dialog.append(...body.childNodes);
+  keepApart(dialog);
   dialog.addEventListener("close", () => {
     dialog.remove();
     link.focus();
