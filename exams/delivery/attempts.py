@@ -21,7 +21,7 @@ from exams.delivery.models import Attempt, AttemptEvent, AttemptQuerySet
 from exams.delivery.states import MOVES, AttemptState, EndedBy, EventKind
 from exams.papers.models import PaperForm
 from exams.sittings.models import Registration, Sitting
-from exams.sittings.states import SittingState
+from exams.sittings.states import LIVE, SittingState
 from records import clock
 from records.actor import Actor
 from records.audit import Subject, record_entries
@@ -125,6 +125,8 @@ def start_attempts(*, attempts: AttemptQuerySet, actor: Actor, now: datetime | N
 def _refuse_start(attempt: Attempt, at: datetime) -> None:
     sitting = attempt.sitting
     state = attempt.state_at(at)
+    if attempt.registration.state not in LIVE:  # taken off after the papers were laid out
+        raise Refusal("attempts.not_open", _("The exam is not open."))
     if state == AttemptState.STARTED and sitting.state != SittingState.SUSPENDED:
         return
     if sitting.state == SittingState.SUSPENDED:

@@ -34,22 +34,23 @@ def close_sitting(*, sitting: Sitting, actor: Actor, now: datetime | None = None
         check_move(locked, SittingState.CLOSED, at)
     attempts = Attempt.objects.filter(sitting=locked)
     end_overdue(attempts=attempts, now=at)
+    _record_absent(locked, actor, at)
     if live := attempts.live_at(at).count():
         raise Refusal(
             "sittings.live",
             _("%(count)s officers are still answering; the sitting can be closed once nobody is."),
             count=live,
         )
-    _record_absent(locked, actor, at)
     closed_at = _closed_when(locked, at)
     return move_sitting(locked, SittingState.CLOSED, "exams.sitting_closed", actor, at, closed_at=closed_at)
 
 
 def _record_absent(sitting: Sitting, actor: Actor, at: datetime) -> None:
+    """Who has not begun is absent. Their rows are locked first: who begins meanwhile is either live or refused."""
     admit_officers(sitting=sitting, actor=actor, now=at)
     live = Registration.objects.live().filter(sitting=sitting)
     absent = Attempt.objects.filter(sitting=sitting, state=AttemptState.ADMITTED, registration__in=live)
-    rows = list(absent.order_by("pk"))
+    rows = list(absent.select_for_update(of=("self",), no_key=True).order_by("pk"))
     for row in rows:
         row.state = AttemptState.ABSENT
     absent.update(state=AttemptState.ABSENT)

@@ -18,7 +18,8 @@ from exams.delivery.attempts import (
 from exams.delivery.closing import close_sitting, resume_sitting, suspend_sitting
 from exams.delivery.models import Attempt, AttemptEvent
 from exams.delivery.states import AttemptState, EndedBy, EventKind
-from exams.sittings.registrations import register_officers
+from exams.sittings.models import Registration
+from exams.sittings.registrations import register_officers, withdraw_registrations
 from exams.sittings.states import SittingState
 from records.models import AuditEntry
 from records.refusals import Refusal
@@ -26,6 +27,7 @@ from tests.exams.exam_rooms import (
     CLOSES,
     FIRST,
     MINUTES,
+    OPENS,
     WRITER,
     answer,
     attempt_of,
@@ -60,6 +62,15 @@ def test_papers_are_laid_out_only_for_what_is_published(bureau):
     with pytest.raises(Refusal) as refused:
         admit_officers(sitting=planned_sitting(bureau.bureau), actor=FIRST, now=NOW)
     assert refused.value.code == "attempts.sitting"
+
+
+def test_who_was_taken_off_does_not_start(sitting, dai, he):
+    before = OPENS - timedelta(hours=1)
+    withdraw_registrations(registrations=Registration.objects.filter(officer=dai), actor=FIRST, now=before)
+    with pytest.raises(Refusal) as refused:
+        begin(dai)
+    assert refused.value.code == "attempts.not_open"
+    assert begin(he).attempt.state == AttemptState.STARTED
 
 
 def test_a_start_fixes_the_deadline_and_leaves_its_traces(sitting, dai):

@@ -7,11 +7,13 @@ import pytest
 from django.db import connection, connections
 
 from exams.delivery.attempts import submit_by_token
+from exams.delivery.closing import close_sitting
 from exams.delivery.models import Attempt, AttemptEvent, Response
 from exams.delivery.saving import Answer, save_responses
 from exams.delivery.states import AttemptState, EventKind
+from exams.sittings.states import SittingState
 from records.refusals import Refusal
-from tests.exams.exam_rooms import begin, open_sitting, right_answers
+from tests.exams.exam_rooms import FIRST, begin, open_sitting, right_answers
 from tests.people import NOW
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -95,6 +97,18 @@ def test_a_save_and_a_hand_in_exclude_each_other(only_postgres, bureau, dai):
         assert not Response.objects.exists()
     else:
         assert len(saved.items) == Response.objects.count() == 12
+
+
+def test_who_begins_while_the_sitting_is_closed_is_live_or_refused(only_postgres, bureau, dai):
+    sitting = open_sitting(bureau.bureau, [dai])
+    begun, closed = together(lambda: begin(dai), lambda: close_sitting(sitting=sitting, actor=FIRST, now=NOW))
+    sitting.refresh_from_db()
+    if isinstance(begun, Refusal):
+        assert (begun.code, closed.state) == ("attempts.not_open", SittingState.CLOSED)
+        assert Attempt.objects.get().state == AttemptState.ABSENT
+    else:
+        assert (closed.code, sitting.state) == ("sittings.live", SittingState.PUBLISHED)
+        assert Attempt.objects.get().state == AttemptState.STARTED
 
 
 def test_two_saves_leave_the_newer(only_postgres, bureau, dai):
