@@ -6,10 +6,9 @@ from django.contrib.auth.backends import BaseBackend
 from django.db.models import Q
 from django.http import HttpRequest
 
+from personnel.accounts.lookup import find_account
 from personnel.accounts.models import Account
-from personnel.officers.lookup import find_by_police_number
 from personnel.officers.models import Officer
-from personnel.officers.rules import is_police_number, normalized_police_number
 from records import clock
 
 
@@ -21,7 +20,7 @@ class PoliceNumberBackend(BaseBackend):
     ) -> Account | None:
         if not username or password is None:
             return None
-        account = self._find(username)
+        account = find_account(username, clock.now())
         if account is None:
             Account().set_password(password)  # as slow as a real one: an unknown number is not told apart by time
             return None
@@ -32,12 +31,6 @@ class PoliceNumberBackend(BaseBackend):
         serving = Officer.objects.in_service_at(clock.now()).values("pk")
         may_enter = Q(officer__isnull=True) | Q(officer__in=serving)
         return Account.objects.select_related("officer").filter(may_enter, pk=user_id, is_active=True).first()
-
-    def _find(self, username: str) -> Account | None:
-        if is_police_number(normalized_police_number(username)):
-            officer = find_by_police_number(username, clock.now())
-            return Account.objects.filter(officer=officer).first() if officer else None
-        return Account.objects.filter(login_name=username.strip()).first()
 
     def _may_enter(self, account: Account) -> bool:
         if not account.is_active:

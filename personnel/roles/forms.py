@@ -7,12 +7,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from personnel.access.states import Role
-from personnel.accounts.models import Account
-from personnel.officers.lookup import find_by_police_number
-from personnel.officers.rules import is_police_number, normalized_police_number
+from personnel.accounts.lookup import find_account
 from personnel.officers.states import Stream
 from personnel.units.choices import unit_choices
 from personnel.units.models import Unit
+from records.actor import Actor
 from records.days import end_of
 
 # Every officer is one by his account; service accounts are given keys, not this role.
@@ -29,10 +28,11 @@ class GiveRoleForm(forms.Form):
     last_day = forms.DateField(label=_("Last day"), required=False, help_text=_("Empty: until it is ended"))
     document_no = forms.CharField(label=_("Document number"), max_length=100)
 
-    def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.now = now
-        self.fields["unit"].choices = unit_choices(now)  # type: ignore[attr-defined]
+        units = Unit.objects.visible_to(actor, "roles.manage")
+        self.fields["unit"].choices = unit_choices(now, units)  # type: ignore[attr-defined]
         self.fields["stream"].choices = [  # type: ignore[attr-defined]
             ("", _("all streams")),
             *((stream.value, stream.label) for stream in Stream if stream),
@@ -40,7 +40,7 @@ class GiveRoleForm(forms.Form):
 
     def clean_number(self) -> str:
         number: str = self.cleaned_data["number"].strip()
-        self.cleaned_data["account"] = _find_account(number, self.now)
+        self.cleaned_data["account"] = find_account(number, self.now)
         if self.cleaned_data["account"] is None:
             raise forms.ValidationError(_("Nobody with an account has this number."))
         return number
@@ -53,13 +53,6 @@ class GiveRoleForm(forms.Form):
         if day is not None and end_of(day) <= self.now:
             raise forms.ValidationError(_("This day is over."))
         return end_of(day) if day else None
-
-
-def _find_account(number: str, now: datetime) -> Account | None:
-    if is_police_number(normalized_police_number(number)):
-        officer = find_by_police_number(number, now)
-        return Account.objects.filter(officer=officer).first() if officer else None
-    return Account.objects.filter(login_name=number).first()
 
 
 class EndRoleForm(forms.Form):

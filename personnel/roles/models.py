@@ -7,7 +7,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import F, Q
 
-from personnel.access.scope import may
+from personnel.access.scope import units_of
 from personnel.access.states import Role
 from personnel.accounts.models import Account
 from personnel.officers.states import Stream
@@ -25,8 +25,8 @@ class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
         return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=instant), valid_from__lte=instant)
 
     def visible_to(self, actor: "Actor") -> Self:
-        """All of them for whoever manages roles, one's own for everybody else."""
-        return self if may(actor, "roles.manage") else self.filter(account__uuid=actor.uuid)
+        """Those for units within the scope in which the actor manages roles, and his own."""
+        return self.filter(Q(unit__in=units_of(actor, "roles.manage")) | Q(account__uuid=actor.uuid))
 
 
 class RoleGrant(models.Model):

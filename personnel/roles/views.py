@@ -52,7 +52,7 @@ def _found(request: Request, wanted: dict[str, Any]) -> "QuerySet[RoleGrant]":
 @requires("roles.manage")
 def give(request: Request) -> HttpResponse:
     """Give somebody a role."""
-    form = GiveRoleForm(request.POST or None, now=request.now)
+    form = GiveRoleForm(request.POST or None, actor=request.actor, now=request.now)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:

@@ -7,7 +7,7 @@ from django.test import Client
 from personnel.access.states import Role
 from personnel.accounts.models import Account
 from personnel.roles.models import RoleGrant
-from tests.people import Bureau, account_of, officer_in
+from tests.people import Bureau, account_of, officer_in, with_role
 
 
 def test_a_role_is_given_by_police_number(
@@ -41,6 +41,18 @@ def test_a_role_given_to_oneself_is_refused_at_its_field(
     form = {"number": "010009", "role": "hr", "unit": bureau.bureau.code, "document_no": "x"}
     page = as_(security_admin).post("/roles/give/", form)
     assert list(page.context["form"].errors) == ["number"]
+
+
+def test_a_sub_bureaus_administrator_keeps_to_its_units(
+    as_: Callable[[Account], Client], bureau: Bureau, hr: Account, south_hr: Account, security_admin: Account
+) -> None:
+    south = with_role(account_of(officer_in(bureau.south, "020009", "安宁")), Role.SECURITY_ADMIN, bureau.south)
+    client = as_(south)
+    page = client.get("/roles/")
+    assert {grant.account for grant in page.context["page"]} == {south, south_hr}
+    assert client.get(f"/roles/{RoleGrant.objects.get(account=hr).uuid}/end/").status_code == 404
+    form = {"number": "010009", "role": "trainer", "unit": bureau.north.code, "document_no": "x"}
+    assert list(client.post("/roles/give/", form).context["form"].errors) == ["unit"]
 
 
 def test_ending_asks_first(as_: Callable[[Account], Client], security_admin: Account, hr: Account) -> None:
