@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from courses.catalogue.models import Course
+from courses.catalogue.models import Course, CourseQuerySet
 from courses.catalogue.rules import needed_right
 from courses.study.models import Enrolment, PartDone
 from courses.study.states import EnrolmentState
@@ -17,14 +17,18 @@ def overview_of(officer: Officer, now: datetime) -> dict[str, Any]:
     mine = Enrolment.objects.filter(officer=officer).with_progress()
     to_do = list(mine.open().by_due_day())
     ended = list(mine.ended().order_by("-ended_at"))
-    kept = {row.course_id for row in (*to_do, *ended) if row.state != EnrolmentState.WITHDRAWN}
-    offered = Course.objects.offered_to(officer, now).open_on(day).exclude(pk__in=kept).order_by("due_on", "title")
     return {
         "to_do": [(row, row.is_overdue_on(day)) for row in to_do],
-        "offered": offered,
+        "offered": courses_to_join(officer, now).order_by("due_on", "title"),
         "ended": ended,
         "day": day,
     }
+
+
+def courses_to_join(officer: Officer, now: datetime) -> CourseQuerySet:
+    """Courses offered that can still be completed in time; who failed one is enrolled again by its trainer only."""
+    kept = Enrolment.objects.filter(officer=officer).exclude(state=EnrolmentState.WITHDRAWN)
+    return Course.objects.offered_to(officer, now).open_on(day_of(now)).exclude(pk__in=kept.values("course_id"))
 
 
 def outline_of(enrolment: Enrolment, now: datetime) -> dict[str, Any]:

@@ -6,14 +6,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from courses.catalogue.models import Course, CoursePart
+from courses.catalogue.models import CoursePart
 from courses.catalogue.rules import blocks_of, needed_right
 from courses.hours.hours import year_of
 from courses.study.enrolments import enrol
 from courses.study.forms import QuizForm
 from courses.study.learning import answer_quiz, complete_part, open_part
 from courses.study.models import Enrolment
-from courses.study.outline import outline_of, overview_of
+from courses.study.outline import courses_to_join, outline_of, overview_of
 from courses.study.results import reviewed
 from personnel.access.declared import requires
 from personnel.accounts.request import Request
@@ -32,11 +32,13 @@ def learning(request: Request) -> HttpResponse:
 @requires(None)
 @require_POST
 def join(request: Request, uuid: UUID) -> HttpResponse:
-    """Enrol oneself on a course that is offered."""
+    """Enrol oneself on a course that is offered; twice is once."""
     officer = _officer(request)
-    course = get_object_or_404(Course.objects.offered_to(officer, request.now), uuid=uuid)
-    enrol(course=course, officers=[officer], actor=request.actor, now=request.now)
-    enrolment = Enrolment.objects.own(request.actor).kept().get(course=course)
+    mine = Enrolment.objects.own(request.actor).kept()
+    if not mine.filter(course__uuid=uuid).exists():
+        course = get_object_or_404(courses_to_join(officer, request.now), uuid=uuid)
+        enrol(course=course, officers=[officer], actor=request.actor, now=request.now)
+    enrolment = mine.get(course__uuid=uuid)
     return redirect("courses:course", uuid=enrolment.uuid)
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from courses.hours.models import TrainingHours
 from courses.study.models import Enrolment
+from courses.study.states import EnrolmentState
 from personnel.accounts.models import Account
 from personnel.officers.models import Officer
 from records import clock
@@ -99,7 +100,18 @@ def test_what_is_offered_may_be_joined(bureau: Bureau, dai: Officer, dai_account
     for _twice in range(2):
         response = client.post(reverse("courses:join", kwargs={"uuid": mine.uuid}))
         assert response.headers["Location"] == _url("course", Enrolment.objects.get(officer=dai))
-    assert client.post(reverse("courses:join", kwargs={"uuid": other.uuid})).status_code == 404
+    for course in (other, over):
+        assert client.post(reverse("courses:join", kwargs={"uuid": course.uuid})).status_code == 404
+
+
+def test_who_failed_does_not_enrol_himself_again(bureau: Bureau, dai: Officer, dai_account: Account, as_: As) -> None:
+    course = sample.published(bureau.bureau, attempts_allowed=1)
+    enrolment = sample.enrolled(course, dai)
+    sample.read(enrolment)
+    client = as_(dai_account)
+    client.post(_url("quiz", enrolment), sample.answers(course, wrong=2))
+    assert client.post(reverse("courses:join", kwargs={"uuid": course.uuid})).status_code == 404
+    assert Enrolment.objects.get(officer=dai).state == EnrolmentState.FAILED
 
 
 def test_a_record_is_seen_by_its_owner_and_within_the_scope(
