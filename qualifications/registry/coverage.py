@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.db.models import Count, Q, QuerySet
 
-from personnel.access.scope import units_of
+from personnel.access.scope import officers_of, units_of
 from personnel.officers.models import Appointment, Officer
 from personnel.officers.states import Relation
 from personnel.units.models import Unit, UnitClosure
@@ -112,7 +112,7 @@ def established_posts(*, actor: Actor, now: datetime, unit: Unit | None = None) 
         .filter(
             relation=Relation.ESTABLISHED,
             unit_id__in=units_of(actor, VIEW, now),
-            officer__in=Officer.objects.established_at(now),
+            officer__in=Officer.objects.established_at(now).filter(officers_of(actor, VIEW, now)),
         )
     )
     if unit is not None:

@@ -106,10 +106,10 @@ def below_of(score: UnitScore, actor: Actor) -> UnitScoreQuerySet:
     return rows.with_values().order_by("unit__code")
 
 
-def trend_of(score: UnitScore, months: int = 12) -> list[UnitScore]:
-    """The unit's scores of the months up to this one, the latest first."""
+def trend_of(score: UnitScore, actor: Actor, months: int = 12) -> list[UnitScore]:
+    """The unit's scores of the months up to this one that the actor may see, the latest first."""
     first = month_after(score.period.month, 1 - months)
-    rows = UnitScore.objects.filter(unit=score.unit_id, period__month__gte=first)
+    rows = UnitScore.objects.filter(unit=score.unit_id, period__month__gte=first).visible_to(actor)
     return list(
         rows.filter(period__month__lte=score.period.month)
         .with_values()

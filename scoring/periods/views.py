@@ -116,7 +116,7 @@ def show_unit(request: Request, month: date, uuid: UUID) -> HttpResponse:
         "row": tables.rows_of([score], score.period)[0],
         "points": tables.points_of(score, score.period),
         "below": tables.rows_of(tables.below_of(score, request.actor), score.period),
-        "trend": tables.trend_of(score),
+        "trend": tables.trend_of(score, request.actor),
     }
     return render(request, "scoring/periods/unit.html", context)
 

@@ -48,8 +48,9 @@ def upload(request: Request) -> HttpResponse:
         else:
             return redirect("exams:import", plan.uuid)
     plans = ImportPlan.objects.visible_to(request.actor).filter(kind=KIND).defer("rows").order_by("-created_at")
-    banks = dict(QuestionBank.objects.values_list("uuid", "name"))
     page = paginate(request, plans, per_page=PER_PAGE)
+    named = QuestionBank.objects.filter(uuid__in=[plan.target_uuid for plan in page])
+    banks = dict(named.values_list("uuid", "name"))
     rows = [(plan, banks.get(plan.target_uuid, "")) for plan in page]
     return render(request, "exams/bank/upload.html", {"form": form, "page": page, "rows": rows})
 
@@ -150,7 +151,10 @@ def download_refused(request: Request, uuid: UUID) -> HttpResponse:
 
 
 def _find(request: Request, uuid: UUID) -> ImportPlan:
-    return get_object_or_404(ImportPlan.objects.visible_to(request.actor).filter(kind=KIND), uuid=uuid)
+    """One's own plan, for a bank that one still writes for: its preview shows the bank's keys."""
+    banks = QuestionBank.objects.kept_by(request.actor, "bank.import")
+    plans = ImportPlan.objects.visible_to(request.actor).filter(kind=KIND, target_uuid__in=banks.values("uuid"))
+    return get_object_or_404(plans, uuid=uuid)
 
 
 def _sent(request: Request, prefix: str) -> dict[str, str]:

@@ -16,6 +16,7 @@ from exams.bank.models import QuestionBank, QuestionVersion
 from exams.bank.reviews import approve, submit_for_review
 from exams.law.editions import ArticleText, register_edition
 from personnel.accounts.models import Account
+from personnel.roles.models import RoleGrant
 from records.models import AuditEntry, ImportPlan
 from tests.exams.bank.questions import AUTHOR, EXTRA, a_bank, bring_in, newest, row
 from tests.exams.bank.workbooks import workbook
@@ -128,6 +129,17 @@ def test_refused_rows_come_back_as_a_workbook(bank: QuestionBank, trainer: Accou
 def test_an_import_is_its_owners(bank: QuestionBank, trainer: Account, as_: As) -> None:
     plan = ImportPlan.objects.get()
     assert as_(trainer).get(reverse("exams:import", args=[plan.uuid])).status_code == 404
+
+
+def test_who_writes_for_the_bank_no_more_does_not_see_its_plan(
+    bureau: Bureau, bank: QuestionBank, trainer: Account, as_: As
+) -> None:
+    upload(as_(trainer), bank, workbook({"题库": [EXTRA, row(2)]}))
+    plan = ImportPlan.objects.get(owner_uuid=trainer.uuid)
+    RoleGrant.objects.filter(account=trainer).update(unit=bureau.north)
+    client = as_(trainer)
+    assert client.get(reverse("exams:import", args=[plan.uuid])).status_code == 404
+    assert client.post(reverse("exams:apply_import", args=[plan.uuid])).status_code == 404
 
 
 def test_an_export_comes_back_unchanged(bank: QuestionBank, trainer: Account, as_: As) -> None:

@@ -11,8 +11,11 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 from python_calamine import CalamineWorkbook
 
+from personnel.access.states import Role
 from personnel.accounts.models import Account
 from personnel.officers.models import Officer
+from personnel.officers.states import Stream
+from personnel.roles.roles import give_role
 from qualifications.levels.models import LevelClaim, LevelRecord
 from qualifications.levels.outside import LegacyLevel, import_legacy
 from qualifications.registry.states import Standing
@@ -210,3 +213,20 @@ def test_a_level_that_ends_soon_is_the_next_step(dai: Officer, dai_account: Acco
     hold(dai, last_day=day_of(clock.now()) + timedelta(days=20))
     home = as_(dai_account).get("/")
     assert home.context["steps"][0].urgency == 30
+
+
+def test_a_role_for_one_stream_counts_that_stream_alone(
+    security_admin: Account, bureau: Bureau, dai: Officer, he: Officer, bai: Officer, as_: SignIn
+) -> None:
+    manager = people.account_of(bai)
+    people.officer_in(bureau.yanchi, "020031", "吴昊")  # of no stream
+    give_role(
+        account=manager,
+        role=Role.HR,
+        unit=bureau.south,
+        stream=Stream.PUBLIC_ORDER,
+        actor=people.actor_of(security_admin),
+    )
+    page = as_(manager).get(LIST)
+    assert page.context["coverage"].share.total == 2
+    assert {row.officer.name for row in page.context["rows"]} == {"戴启明", "何晓晨", "白云帆"}
