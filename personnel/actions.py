@@ -19,6 +19,7 @@ ACTIONS: Final[dict[str, Promise]] = {
     "personnel.officer_died": _("Officer died"),
     "personnel.officer_rank_awarded": _("Rank awarded"),
     "personnel.officer_number_given": _("Police number given"),
+    "personnel.officer_number_corrected": _("Police number corrected"),
     "personnel.first_review_recorded": _("First legal review recorded"),
     "personnel.account_opened": _("Account opened"),
     "personnel.password_changed": _("Password changed"),

@@ -335,10 +335,14 @@ def record_first_reviews(
     _audit("personnel.first_review_recorded", subjects, actor, "", now)
 
 
-def close_wrong_numbers(*, rows: Sequence[PoliceNumber], actor: Actor, now: datetime | None = None) -> None:
+@transaction.atomic
+def close_wrong_numbers(
+    *, rows: Sequence[PoliceNumber], actor: Actor, document_no: str = "", now: datetime | None = None
+) -> None:
     """Stop believing wrongly recorded police numbers (a correction, without a copy)."""
-    with transaction.atomic():
-        changes = record_changes(
-            subjects=[row.officer for row in rows], actor=actor, reason_code="officer.number_corrected", now=now
-        )
-        close_facts(rows, changes)
+    officers = [row.officer for row in rows]
+    changes = record_changes(
+        subjects=officers, actor=actor, reason_code="officer.number_corrected", document_no=document_no, now=now
+    )
+    close_facts(rows, changes)
+    _audit("personnel.officer_number_corrected", officers, actor, document_no, now)

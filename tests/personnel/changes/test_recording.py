@@ -10,6 +10,7 @@ from personnel.officers.models import Appointment, Officer, PoliceNumber, Servic
 from personnel.officers.officers import NewPost, appoint, change_status, close_wrong_numbers, give_number
 from personnel.officers.states import Service
 from records.days import start_of
+from records.models import AuditEntry
 from records.refusals import Refusal
 from tests.people import SYSTEM, Bureau
 
@@ -68,6 +69,7 @@ def test_retiring_ends_post_number_and_service(dai: Officer) -> None:
 def test_a_correction_closes_without_a_copy(dai: Officer) -> None:
     row = PoliceNumber.objects.get(officer=dai)
     close_wrong_numbers(rows=[row], actor=SYSTEM)
+    assert AuditEntry.objects.filter(action="personnel.officer_number_corrected").count() == 1
     assert not PoliceNumber.objects.believed().filter(officer=dai).exists()
 
 
