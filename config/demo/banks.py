@@ -7,7 +7,7 @@ from config.demo.questions import FOLDER, PARTS
 from config.demo.world import SYSTEM, World
 from exams.bank.banks import open_bank
 from exams.bank.imports import apply_plan, parse_upload
-from exams.bank.models import QuestionBank, QuestionVersion
+from exams.bank.models import QuestionVersion
 from exams.bank.reviews import approve, submit_for_review
 from exams.bank.states import Purpose
 from personnel.access.states import Role
@@ -29,8 +29,3 @@ def load_bank(world: World, at: datetime) -> None:
     drafts = list(QuestionVersion.objects.filter(question__bank=bank).order_by("pk"))
     submit_for_review(versions=drafts, actor=trainer, now=at + timedelta(hours=1))
     approve(versions=drafts, actor=reviewer, now=at + timedelta(days=2))
-
-
-def demo_bank() -> QuestionBank:
-    """The bank of the demo."""
-    return QuestionBank.objects.get(name=BANK)

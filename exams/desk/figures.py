@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from exams.analysis import rules
 from exams.analysis.models import ItemStatistic
 from exams.analysis.states import Doubt
+from exams.bank.rules import LETTERS
 from exams.delivery.models import Attempt
 from exams.delivery.states import AttemptState
 from exams.marking.marking import newest_run
@@ -24,7 +25,6 @@ from records.decimals import plain
 PARTS = 10
 LOW = 5
 """The lower half of the scale is one column: hardly anybody is there."""
-LETTERS = "ABCDEFGHIJ"
 
 
 @dataclass(frozen=True, slots=True)

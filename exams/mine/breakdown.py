@@ -2,20 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
 from exams.analysis.models import ItemStatistic
 from exams.bank.models import QuestionVersion
+from exams.bank.rules import LETTERS
 from exams.bank.states import QuestionType
 from exams.delivery.models import Response
 from exams.marking.models import AttemptScore, Result
 from exams.marking.rules import as_decimal
 from exams.papers.models import FormItem, KeyRevision
 from exams.papers.states import ScoringRule
-
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-PER_CENT = Decimal("1")
+from personnel.home.wording import percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +73,12 @@ class Part:
     @property
     def percent(self) -> str:
         """The share in whole per cent."""
-        return percent(self.share)
+        return percent(self.share, 0)
 
     @property
     def average_percent(self) -> str:
         """The others' share in whole per cent, as a place on the bar too."""
-        return percent(self.average) if self.average is not None else ""
-
-
-def percent(share: Decimal) -> str:
-    """0.7 → 70%"""
-    return f"{(share * 100).quantize(PER_CENT, ROUND_HALF_UP)}%"
+        return percent(self.average, 0) if self.average is not None else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,10 +87,6 @@ class SittingQuerySet(models.QuerySet["Sitting"]):
         """Sittings whose hours have begun and not ended."""
         return self.filter(state__in=CLOCKED, opens_at__lte=now, closes_at__gt=now)
 
-    def ahead_at(self, now: datetime) -> Self:
-        """Published sittings that have not begun."""
-        return self.filter(state__in=CLOCKED, opens_at__gt=now)
-
     def released(self) -> Self:
         """Sittings whose results are out."""
         return self.filter(state=SittingState.RELEASED)
@@ -199,10 +195,6 @@ class Sitting(models.Model):
         """How long one has."""
         return timedelta(minutes=self.minutes)
 
-    def runs_to(self) -> datetime:
-        """When somebody who starts at the opening must be done."""
-        return min(self.opens_at + self.period, self.closes_at)
-
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):
     """Named questions about registrations."""
@@ -214,10 +206,6 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
     def live(self) -> Self:
         """Neither withdrawn nor refused."""
         return self.filter(state__in=LIVE)
-
-    def of_officer(self, officer: Officer) -> Self:
-        """One officer's, newest sitting first."""
-        return self.filter(officer=officer).order_by("-sitting__opens_at")
 
 
 class Registration(models.Model):

@@ -12,9 +12,9 @@ register = template.Library()
 
 
 @register.filter
-def marks(value: Decimal | None) -> str:
+def marks(value: Decimal | int | None) -> str:
     """78.5 and 80, never 80.00; nothing for no score."""
-    return "" if value is None else plain(value)
+    return "" if value is None else plain(Decimal(value))
 
 
 @register.filter

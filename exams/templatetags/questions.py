@@ -8,7 +8,6 @@ number|marks               2 or 1.5, never 2.0
 """
 
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -20,10 +19,11 @@ from exams.bank.models import QuestionVersion
 from exams.bank.states import VersionState
 from exams.papers.models import Paper
 from exams.papers.states import PaperState
+from exams.templatetags.exams import marks
 from personnel.templatetags.components import badge
-from records.decimals import plain
 
 register = template.Library()
+register.filter(marks)
 
 STATE_KINDS = {
     VersionState.DRAFT: "ahead",
@@ -63,9 +63,3 @@ def paper_state(paper: Paper) -> SafeString:
     """The state in mark and word."""
     state = PaperState(paper.state)
     return badge(PAPER_KINDS[state], state.label)
-
-
-@register.filter
-def marks(value: Decimal | int | None) -> str:
-    """2 or 1.5."""
-    return "" if value is None else plain(Decimal(value))

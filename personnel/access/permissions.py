@@ -65,8 +65,3 @@ def roles_with(permission: str) -> list[Role]:
 def permissions_of(roles: frozenset[Role]) -> frozenset[str]:
     """All that the roles together may do."""
     return frozenset().union(*(PERMISSIONS[role] for role in roles)) if roles else frozenset()
-
-
-def all_permissions() -> frozenset[str]:
-    """Every permission that there is."""
-    return permissions_of(frozenset(PERMISSIONS))

@@ -18,11 +18,6 @@ def is_id_number(text: str) -> bool:
     return bool(re.fullmatch(r"\d{17}[\dX]", text)) and id_number_check(text[:17]) == text[17]
 
 
-def masked_id_number(text: str) -> str:
-    """The number with its eight middle characters hidden."""
-    return f"{text[:6]}********{text[14:]}"
-
-
 def normalized_police_number(text: str) -> str:
     """Upper case, without spaces, full-width characters made half-width."""
     half = "".join(chr(ord(char) - 0xFEE0) if "！" <= char <= "～" else char for char in text)

@@ -82,8 +82,3 @@ class Policy(_Values):
     lines: Lines
     stream_must_match: bool = False
     sources: dict[str, Source]
-
-    @property
-    def suspending_kinds(self) -> tuple[RestrictionKind, ...]:
-        """Restrictions whose holder counts as without the level."""
-        return tuple(kind for kind, rule in self.restrictions.items() if rule.suspends)
