@@ -15,6 +15,7 @@ from qualifications.states import Level
 from records.actor import Actor
 
 MOMENTS = ["%Y-%m-%d %H:%M"]
+HOW_MOMENTS = {"invalid": _("Write the time as 2026-11-24 09:00.")}
 
 
 class UnitChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -31,13 +32,18 @@ class SittingForm(forms.Form):
         Paper.objects.none(), label=_("Paper"), to_field_name="uuid", help_text=_("Frozen papers only.")
     )
     opens_at = forms.DateTimeField(
-        label=_("Opens at"), input_formats=MOMENTS, widget=forms.DateTimeInput, help_text=_("As 2026-11-24 09:00")
+        label=_("Opens at"),
+        input_formats=MOMENTS,
+        widget=forms.DateTimeInput,
+        help_text=_("As 2026-11-24 09:00"),
+        error_messages=HOW_MOMENTS,
     )
     closes_at = forms.DateTimeField(
         label=_("Closes at"),
         input_formats=MOMENTS,
         widget=forms.DateTimeInput,
         help_text=_("Nobody starts or goes on after it."),
+        error_messages=HOW_MOMENTS,
     )
     minutes = forms.IntegerField(label=_("Minutes allowed"), min_value=1, max_value=600, initial=60)
     name = forms.CharField(label=_("Batch"), max_length=60, required=False, help_text=_("Where there are several."))

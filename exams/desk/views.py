@@ -169,6 +169,7 @@ def register(request: Request, uuid: UUID) -> HttpResponse:
             posts = Officer.objects.with_post_at(request.now).in_bulk([one.officer.pk for one in done.refused])
             refused = [(posts[one.officer.pk], one.reason) for one in done.refused]
             context |= {"refused": refused, "unknown": unknown, "made": len(done.made)}
+            context["left_out"] = len(refused) + len(unknown)
     return render(request, "exams/desk/register.html", context)
 
 

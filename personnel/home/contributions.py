@@ -37,6 +37,11 @@ class NextStep:
     due: datetime | None = None
 
 
+def urgency_of(step: NextStep) -> tuple[int, bool, float]:
+    """How steps are ordered: the most urgent first, among equals what is due first, what is not due last."""
+    return step.urgency, step.due is None, step.due.timestamp() if step.due else 0.0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """A number that matters, with its unit and what it compares to. share: 0 to 1, drawn as a bar."""

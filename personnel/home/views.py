@@ -26,7 +26,7 @@ def home(request: Request) -> HttpResponse:
         context |= {
             "officer": officer,
             "held": contributions.held_badges.collect(officer, now),
-            "steps": sorted(contributions.next_steps.collect(officer, now), key=lambda step: step.urgency),
+            "steps": sorted(contributions.next_steps.collect(officer, now), key=contributions.urgency_of),
             "figures": sorted(contributions.figures.collect(officer, now), key=lambda figure: figure.order),
             "cards": cards,
             "wide": [card for card in cards if card.wide],

@@ -124,10 +124,17 @@ def chain_of(answer: Answer, claim: LevelClaim | None) -> list[dict[str, object]
                 "note2": _("with the qualification office"),
             },
         ]
-    if needed:
-        title = _("%(level)s not held") % {"level": Level(needed).label}
-        return [{"state": "stop", "title": title}]
-    return []
+    return [_missing_step(answer, needed)] if needed else []
+
+
+def _missing_step(answer: Answer, needed: str) -> dict[str, object]:
+    """Where the chain stops: the level was held once and is not any more, or never."""
+    titles = {"level_expired": _("%(level)s expired"), "level_revoked": _("%(level)s revoked")}
+    for reason in answer.reasons:
+        if reason.code in titles:
+            day = reason.params["until" if reason.code == "level_expired" else "on"]
+            return {"state": "stop", "title": titles[reason.code] % {"level": Level(needed).label}, "note": day}
+    return {"state": "stop", "title": _("%(level)s not held") % {"level": Level(needed).label}}
 
 
 def _chain_of_level(answer: Answer) -> list[dict[str, object]]:

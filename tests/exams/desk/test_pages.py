@@ -125,6 +125,7 @@ def test_registering_by_unit_category_and_file(bureau, dai, he, bai, exam_office
     browser.post(register, {"file": SimpleUploadedFile("名单.xlsx", buffer.getvalue())})
     assert Registration.objects.count() == 3
     assert browser.post(register, {"numbers": ""}).context["form"].errors
+    assert browser.post(register, {"numbers": "021306 999999"}).context["left_out"] == 2  # registered already; nobody
 
 
 def test_lists_of_numbers():

@@ -1,6 +1,7 @@
 """The base of all pages: language, navigation, messages, home and the pages for when something is wrong."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client, override_settings
@@ -120,6 +121,25 @@ def test_home_says_the_next_step_and_then_the_rest(
     assert page.index("Sooner") < page.index("Later")
     assert page.count("btn primary") == 1
     assert '<i class="mk tick"></i>Basic' in page
+
+
+def test_of_two_urgent_steps_the_one_due_first_comes_first() -> None:
+    def step(title: str, due: datetime | None, urgency: int = 0) -> contributions.NextStep:
+        return contributions.NextStep(title=title, detail="", url="/", button="Go", urgency=urgency, due=due)
+
+    day = datetime(2026, 11, 24, tzinfo=UTC)
+    steps = [
+        step("any time", None),
+        step("in a week", day + timedelta(days=7)),
+        step("today", day),
+        step("later", day, 9),
+    ]
+    assert [one.title for one in sorted(steps, key=contributions.urgency_of)] == [
+        "today",
+        "in a week",
+        "any time",
+        "later",
+    ]
 
 
 def test_home_of_somebody_who_is_no_officer_lists_his_pages(bureau: Bureau, as_: SignIn) -> None:

@@ -99,3 +99,12 @@ def test_who_passed_and_waits_is_told_so(he: Officer, south_hr: Account, as_: Si
     page = client.post(reverse("qualifications:gate"), QUESTION | {"who": "0A2196"}, follow=True)
     assert "passing is not holding" in page.context["card"]["lead"]
     assert [step["state"] for step in page.context["card"]["chain"]] == ["done", "stop"]
+
+
+def test_a_level_that_ran_out_is_not_called_never_held(dai: Officer, south_hr: Account, as_: SignIn) -> None:
+    days = {"confirmed_on": date(2021, 12, 1), "last_day": date(2026, 3, 31)}
+    new = LegacyLevel(officer=dai, level=Level.BASIC, document_no="临公政〔2021〕118号", **days)
+    import_legacy(levels=[new], actor=SYSTEM, now=at_time(date(2021, 12, 1), 9))
+    page = as_(south_hr).post(reverse("qualifications:gate"), QUESTION, follow=True)
+    (step,) = page.context["card"]["chain"]
+    assert (step["title"], step["note"]) == ("基本级已到期", "2026-03-31")
