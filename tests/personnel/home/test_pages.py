@@ -102,8 +102,8 @@ def test_home_costs_few_queries(
     dai_account: Account, as_: SignIn, django_assert_max_num_queries: Callable[[int], object]
 ) -> None:
     client = as_(dai_account)
-    # Five for the reader and the frame; the rest are what the floors contribute, a few each, however much they show.
-    with django_assert_max_num_queries(22):
+    # Six for the reader, the frame and the notices; the rest are what the floors contribute, a few each, however much they show.
+    with django_assert_max_num_queries(23):
         client.get("/")
 
 
