@@ -29,6 +29,7 @@ def office(small_demo: Installation, chromium: Browser, watch: Watch, screenshot
 def test_the_whole_way_through_the_pages(office: Office, small_demo: Installation) -> None:
     bank.import_workbook(office)
     bank.import_it_again(office)
+    bank.import_it_by_command(small_demo)
     bank.approve_questions(office)
 
     exam.make_paper(office)
@@ -44,6 +45,7 @@ def test_the_whole_way_through_the_pages(office: Office, small_demo: Installatio
 
     registry.gate_denies(office, small_demo)
     registry.confirm_level(office)
+    registry.export_list(office)
     registry.gate_allows(office, small_demo)
     registry.check_a_list(office)
     registry.officer_holds_basic(office)

@@ -1,7 +1,10 @@
 """Questions: a workbook comes in, a second person approves them."""
 
+import json
+
 from playwright.sync_api import FilePayload, expect
 
+from tests.served import Installation
 from tests.walkthroughs import questions
 from tests.walkthroughs.chapters.people import BANK, REVIEWER, TRAINER
 from tests.walkthroughs.office import Office
@@ -46,6 +49,15 @@ def import_it_again(office: Office) -> None:
     desk.open_menu("题库")
     desk.link(BANK).click()
     desk.sees("待审 20", "草稿 0")
+
+
+def import_it_by_command(installation: Installation) -> None:
+    """The command reads the same file to the same counts."""
+    file = installation.folder / WORKBOOK["name"]
+    file.write_bytes(WORKBOOK["buffer"])
+    result = installation.run("import_questions", str(file), "--bank", BANK, "--dry-run")
+    counts = json.loads(result.stdout.splitlines()[-1])
+    assert counts == {"total": 21, "new": 0, "changed": 0, "unchanged": 20, "refused": 1}
 
 
 def approve_questions(office: Office) -> None:

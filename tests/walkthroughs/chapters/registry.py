@@ -4,6 +4,7 @@ import json
 from datetime import datetime, timedelta
 
 from playwright.sync_api import expect
+from python_calamine import CalamineWorkbook
 
 from records.days import LOCAL
 from tests.served import Installation
@@ -37,6 +38,20 @@ def confirm_level(office: Office) -> None:
     desk.page.screenshot(path=desk.pictures / "confirm-level.png")
     desk.press("确认 1 人")
     desk.sees("已确认 1 人的等级。")
+
+
+def export_list(office: Office) -> None:
+    """The list filtered to a unit, as a workbook: just what is seen."""
+    desk = office.desk_of(HR)
+    desk.open_menu("资格台账")
+    desk.field("单位").select_option(label="\u3000柳堤街派出所")
+    desk.press("筛选")
+    with desk.page.expect_download() as started:
+        desk.press("导出当前 4 人")
+    rows = CalamineWorkbook.from_path(started.value.path()).get_sheet_by_index(0).to_python()
+    names = {cell for row in rows for cell in row}
+    assert {"何晓晨", "高子墨", "戴启明", "谭永康"} <= names
+    assert not {"冯海涛", "孟凡"} & names
 
 
 def gate_allows(office: Office, installation: Installation) -> None:
