@@ -57,9 +57,11 @@ _NUMBERS = {known.name: known.number for known in CAST}
 SIGN_INS: tuple[SignIn, ...] = tuple(user.sign_in(_NUMBERS[user.name]) for user in USERS)
 # With `load_demo --small`: those with a role are no officers there, so that six officers can be counted by hand.
 # All six have a password; another recruit is listed, too, who can sit an exam beside the first.
+_SMALL = tuple(user.sign_in(user.login or _NUMBERS[user.name]) for user in USERS)
 SMALL_SIGN_INS: tuple[SignIn, ...] = (
-    *(user.sign_in(user.login or _NUMBERS[user.name]) for user in USERS),
+    *_SMALL[:2],
     SignIn(kind=_("Officer, recruit"), name="高子墨", login="022184", password=PASSWORD),
+    *_SMALL[2:],
 )
 
 

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from time import perf_counter
 from uuid import UUID
@@ -17,7 +17,7 @@ from personnel.units.models import Unit
 from records.actor import Actor
 from records.days import LOCAL
 
-SYSTEM = Actor.system("demo")
+SYSTEM = replace(Actor.system("demo"), name="演示数据")
 
 
 @dataclass(frozen=True, slots=True)

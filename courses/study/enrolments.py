@@ -100,7 +100,7 @@ def record_moves(*, enrolments: Iterable[Enrolment], action: str, course: Course
             Subject(
                 kind="courses.enrolment",
                 uuid=row.uuid,
-                label=f"{course.title}: {masked_name(row.officer.name)}",
+                label=f"{course.title} {masked_name(row.officer.name)}",
                 after={"state": row.state},
             )
             for row in enrolments

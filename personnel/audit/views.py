@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from personnel.access.declared import requires
 from personnel.access.states import Role
@@ -16,7 +17,7 @@ from records.models import AuditEntry
 from records.workbooks import Sheet, workbook_response
 
 LIMIT = 50_000
-ROLE_NAMES = {role.value: role.label for role in Role} | {"system": _("system")}
+ROLE_NAMES = {role.value: role.label for role in Role} | {"system": gettext_lazy("system")}
 
 
 @requires("audit.view")
