@@ -25,6 +25,8 @@ AUTUMN, AUTUMN_ADVANCED = (24, 19), (6, 3)  # so many sat, so many passed
 CONFIRMED_OF_AUTUMN = 12  # the others wait for HR
 ADVANCED = 27
 FIVE_YEARS = 5
+DAYS_TO_CONFIRM = timedelta(days=51)
+MONTH_OF_RECORDS = 8  # a system that begins later in the year takes over that year's exam of May
 
 
 def plan_levels(world: World) -> None:
@@ -34,9 +36,9 @@ def plan_levels(world: World) -> None:
         person for person in world.staff if person.category == Category.OFFICER and not person.tags & WITHOUT_LEVEL
     ]
     for person in officers:
-        basic = _exam_day(max(FIRST_EXAM + chance.choice((0, 0, 1)), person.joined_on.year + 1))
+        basic = _exam_day(world, max(FIRST_EXAM + chance.choice((0, 0, 1)), person.joined_on.year + 1))
         if begun := _begun(person, Level.BASIC, world):
-            basic = _exam_day(begun.year if begun.month > 10 else begun.year - 1)
+            basic = _exam_day(world, begun.year if begun.month > 10 else begun.year - 1)
         person.levels[Level.BASIC] = min(basic, _last_exam(world))
         if _reaches_intermediate(world, person):
             person.levels[Level.INTERMEDIATE] = _later(world, person, Level.BASIC)
@@ -84,17 +86,18 @@ def _later(world: World, person: Person, level: Level) -> date:
     """Levels are climbed one at a time, at least a year between."""
     first = person.levels[level].year + 1
     last = _last_exam(world).year
-    return _exam_day(min(last, first + int(world.chance.triangular(0, max(last - first, 1), 1))))
+    return _exam_day(world, min(last, first + int(world.chance.triangular(0, max(last - first, 1), 1))))
 
 
 def _last_exam(world: World) -> date:
-    """The last yearly exam whose results the earlier records hold."""
-    return _exam_day(world.year.go_live.year - 1)
+    """The last exam whose confirmations the earlier records hold."""
+    begun = world.year.go_live
+    return _exam_day(world, begun.year if begun.month >= MONTH_OF_RECORDS else begun.year - 1)
 
 
-def _exam_day(year: int) -> date:
-    """The second Saturday of October."""
-    day = date(year, 10, 8)
+def _exam_day(world: World, year: int) -> date:
+    """The second Saturday of October; in the year in which the system began, of May."""
+    day = date(year, 5 if year == world.year.go_live.year else 10, 8)
     return day + timedelta(days=(5 - day.weekday()) % 7)
 
 
@@ -119,7 +122,7 @@ def take_over_levels(world: World, at: datetime) -> None:
     numbers: dict[tuple[int, Level], int] = {}
     for person in world.staff:
         for level, exam_on in sorted(person.levels.items(), key=lambda item: item[0].step):
-            confirmed_on = _begun(person, level, world) or working_day(date(exam_on.year, 12, 1))
+            confirmed_on = _begun(person, level, world) or working_day(exam_on + DAYS_TO_CONFIRM)
             place = numbers[exam_on.year, level] = numbers.get((exam_on.year, level), 0) + 1
             rows.append(
                 LegacyLevel(
