@@ -1,5 +1,7 @@
 # Sourced by .ci/run: sees to it that PostgreSQL and Redis answer on loopback, installing and starting Debian's where
-# none does. Sets DATABASE_SERVER and REDIS_SERVER.
+# none does. Sets DATABASE_SERVER and REDIS_SERVER. Other ports than the usual: PGPORT, REDIS_PORT.
+PGPORT=${PGPORT:-5432}
+REDIS_PORT=${REDIS_PORT:-6379}
 
 answers() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
@@ -19,7 +21,7 @@ wait_for() {
 }
 
 start_postgresql() {
-  if ! answers 5432; then
+  if ! answers $PGPORT; then
     ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || install_packages postgresql
     local binaries data
     binaries=$(dirname "$(ls /usr/lib/postgresql/*/bin/initdb | tail -n 1)")
@@ -27,19 +29,19 @@ start_postgresql() {
     chown postgres "$data"
     runuser -u postgres -- "$binaries/initdb" --auth trust --encoding UTF8 --locale C.UTF-8 -D "$data/data" >/dev/null
     runuser -u postgres -- "$binaries/pg_ctl" -D "$data/data" -l "$data/log" -w \
-      -o "-c listen_addresses=127.0.0.1 -c unix_socket_directories=$data" start >/dev/null </dev/null
+      -o "-p $PGPORT -c listen_addresses=127.0.0.1 -c unix_socket_directories=$data" start >/dev/null </dev/null
     stop_commands+=("runuser -u postgres -- $binaries/pg_ctl -D $data/data -m fast stop >/dev/null; rm -rf $data")
-    wait_for 5432
+    wait_for $PGPORT
   fi
-  DATABASE_SERVER=${DATABASE_SERVER:-postgres://postgres@127.0.0.1:5432}
+  DATABASE_SERVER=${DATABASE_SERVER:-postgres://postgres@127.0.0.1:$PGPORT}
 }
 
 start_redis() {
-  if ! answers 6379; then
+  if ! answers $REDIS_PORT; then
     command -v redis-server >/dev/null || install_packages redis-server
-    redis-server --bind 127.0.0.1 --port 6379 --save "" --appendonly no --dir /tmp >/dev/null 2>&1 </dev/null &
+    redis-server --bind 127.0.0.1 --port "$REDIS_PORT" --save "" --appendonly no --dir /tmp >/dev/null 2>&1 </dev/null &
     stop_commands+=("kill $!")
-    wait_for 6379
+    wait_for $REDIS_PORT
   fi
-  REDIS_SERVER=${REDIS_SERVER:-redis://127.0.0.1:6379}
+  REDIS_SERVER=${REDIS_SERVER:-redis://127.0.0.1:$REDIS_PORT}
 }

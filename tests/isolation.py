@@ -1,9 +1,11 @@
 """What keeps one test from another, beside the database, and from the machine's load."""
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from hypothesis import settings as hypothesis_settings
 
 # The same examples each time, however slow the machine.
@@ -21,3 +23,16 @@ def jobs_run_in_the_request(settings: Any) -> None:
 def own_cache(settings: Any) -> None:
     """Each test begins with an empty cache, be it in memory or in a Redis that several processes share."""
     settings.CACHES = {"default": {**settings.CACHES["default"], "KEY_PREFIX": f"test-{uuid4()}"}}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """As pytest-django does; at the end, connections that tests' threads left open don't keep the database."""
+    yield
+    with django_db_blocker.unblock():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )

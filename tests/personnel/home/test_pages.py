@@ -102,7 +102,7 @@ def test_home_costs_few_queries(
     dai_account: Account, as_: SignIn, django_assert_max_num_queries: Callable[[int], object]
 ) -> None:
     client = as_(dai_account)
-    # Six for the reader, the frame and the notices; the rest are what the floors contribute, a few each, however much they show.
+    # Six for the reader, the frame and the notices; the rest are what the floors contribute, however much they show.
     with django_assert_max_num_queries(23):
         client.get("/")
 
