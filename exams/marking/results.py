@@ -85,7 +85,29 @@ def _results_of(sitting: Sitting, actor: Actor, at: datetime) -> list[Result]:
                 released_at=at,
             )
         )
-    return rows
+    return _numbered(rows)
+
+
+def _numbered(rows: Sequence[Result]) -> list[Result]:
+    """The rows counted on from what the exam already has of an officer and day.
+
+    Somebody may be absent from one sitting of an exam and sit another on the same day: whoever sat was not absent,
+    whichever of the two is released first.
+    """
+    if not rows:
+        return []
+    known: dict[tuple[int, date], Result] = {}
+    stored = Result.objects.filter(exam=rows[0].exam, officer__in=[row.officer_id for row in rows])
+    for result in stored.order_by("number"):
+        known[result.officer_id, result.sat_on] = result
+    kept = []
+    for row in rows:
+        before = known.get((row.officer_id, row.sat_on))
+        if before is not None and row.outcome == Outcome.ABSENT:
+            continue
+        row.number = before.number + 1 if before else 1
+        kept.append(row)
+    return kept
 
 
 def outcome_of(score: Decimal | None, pass_mark: Decimal) -> Outcome:

@@ -284,7 +284,8 @@ def correct_away(
 ) -> None:
     """Stop believing level records: as known from now on they were never held, not on any day.
 
-    What was known before stays answerable. Raises Refusal("levels.document" | "levels.corrected").
+    What was known before stays answerable. Raises Refusal("levels.document" | "levels.corrected" |
+    "levels.presupposed") for one on which a higher level rests that isn't corrected with it.
     """
     check_document(document_no)
     officers = {record.officer for record in records}
@@ -294,9 +295,34 @@ def correct_away(
     rows = list(LevelRecord.objects.believed().filter(uuid__in={record.uuid for record in records}))
     if len({row.uuid for row in rows}) < len({record.uuid for record in records}):
         raise Refusal("levels.corrected", _("One of these records was corrected already."))
+    _refuse_presupposed(rows)
     close_facts(rows, changes)
     audit_records("registry.level_corrected", records, actor, document_no, now)
     raise_claims(officers=officers, actor=actor, now=now)
+
+
+def _refuse_presupposed(corrected: Sequence[LevelRecord]) -> None:
+    """Levels are climbed one at a time: none may be left standing on a step that is believed no more."""
+    gone = {row.pk for row in corrected}
+    believed = list(
+        LevelRecord.objects.believed()
+        .filter(officer__in={row.officer_id for row in corrected})
+        .select_related("officer")
+    )
+    for row in believed:
+        steps = [
+            other.pk
+            for other in believed
+            if (other.officer_id, other.level) == (row.officer_id, Level(row.level).below)
+            and other.valid_from <= row.valid_from
+        ]
+        if row.pk not in gone and steps and gone.issuperset(steps):
+            raise Refusal(
+                "levels.presupposed",
+                _("%(name)s holds the %(level)s level, which presupposes this one; correct both together."),
+                name=row.officer.name,
+                level=Level(row.level).label,
+            )
 
 
 def audit_records(

@@ -7,10 +7,14 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from exams.analysis.statistics import mark_and_analyse
+from exams.delivery.attempts import admit_officers, start_attempts, submit_attempts
+from exams.delivery.models import Attempt
 from exams.marking.marking import moderate_sitting
 from exams.marking.models import Result
 from exams.marking.results import OutsideResult, enter_results, release_results
 from exams.marking.states import Outcome
+from exams.sittings.registrations import register_officers
+from exams.sittings.sittings import plan_sitting, publish_sitting
 from exams.sittings.states import Absence, ExamKind
 from qualifications.evidence.models import Evidence
 from records.refusals import Refusal
@@ -143,3 +147,34 @@ def test_the_database_refuses_what_no_verb_writes(bureau, dai, differences):
     }
     with pytest.raises(IntegrityError), transaction.atomic():
         Result.objects.create(**{**values, **differences})
+
+
+@pytest.mark.parametrize("first_released", ["missed", "sat"])
+def test_who_sat_one_of_two_sittings_of_a_day_was_not_absent(bureau, dai, first_released):
+    missed = open_sitting(bureau.bureau, [dai])
+    mark_and_analyse(sitting=missed, actor=FIRST, now=CLOSES + timedelta(minutes=5))
+    opens = CLOSES + timedelta(minutes=30)
+    later = plan_sitting(
+        exam=missed.exam,
+        paper=missed.paper,
+        opens_at=opens,
+        closes_at=opens + timedelta(hours=2),
+        minutes=60,
+        actor=FIRST,
+        now=NOW,
+    )
+    register_officers(sitting=later, officers=[dai], actor=FIRST, now=opens - timedelta(minutes=20))
+    later = publish_sitting(sitting=later, actor=FIRST, now=opens - timedelta(minutes=20))
+    admit_officers(sitting=later, actor=FIRST, now=opens - timedelta(minutes=20))
+    opened = start_attempts(
+        attempts=Attempt.objects.filter(registration__sitting=later), actor=FIRST, now=opens + timedelta(minutes=1)
+    )[0]
+    submit_attempts(attempts=Attempt.objects.filter(pk=opened.attempt.pk), now=opens + timedelta(minutes=11))
+    evening = opens + timedelta(hours=3)
+    mark_and_analyse(sitting=later, actor=FIRST, now=evening)
+    for sitting in (missed, later):
+        moderate_sitting(sitting=sitting, actor=SECOND, now=evening)
+    for sitting in (missed, later) if first_released == "missed" else (later, missed):
+        release_results(sitting=sitting, actor=FIRST, now=evening)
+    current = Result.objects.current().get()
+    assert (current.outcome, current.sitting) == (Outcome.FAILED, later)

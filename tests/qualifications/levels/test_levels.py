@@ -176,6 +176,20 @@ def test_a_correction_takes_the_level_away_for_all_days(dai: Officer) -> None:
     assert LevelClaim.objects.live().count() == 1  # the exam stands: it may be confirmed rightly
 
 
+def test_a_level_on_which_another_rests_is_not_corrected_alone(dai: Officer) -> None:
+    rows = [
+        legacy(dai, confirmed_on=date(2012, 5, 1)),
+        legacy(dai, Level.INTERMEDIATE, confirmed_on=date(2016, 5, 1)),
+    ]
+    basic, intermediate = import_legacy(levels=rows, actor=SYSTEM, now=NOW)
+    with pytest.raises(Refusal) as refusal:
+        correct_away(records=[basic], document_no="临公政〔2026〕81号", actor=SYSTEM, now=NOW)
+    assert refusal.value.code == "levels.presupposed"
+    assert holders(APRIL) == {dai.pk}
+    correct_away(records=[basic, intermediate], document_no="临公政〔2026〕81号", actor=SYSTEM, now=NOW)
+    assert holders(APRIL) == set() == holders(APRIL, Level.INTERMEDIATE)
+
+
 def test_a_list_from_outside_is_taken_in_once(dai: Officer, he: Officer) -> None:
     results = [
         OutsideResult(officer=dai, level=Level.BASIC, outcome=Outcome.PASS, exam_on=MARCH),
