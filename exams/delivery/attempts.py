@@ -22,6 +22,7 @@ from exams.delivery.states import MOVES, AttemptState, EndedBy, EventKind
 from exams.papers.models import PaperForm
 from exams.sittings.models import Registration, Sitting
 from exams.sittings.states import LIVE, SittingState
+from personnel.officers.rules import masked_name
 from records import clock
 from records.actor import Actor
 from records.audit import Subject, record_entries
@@ -86,7 +87,7 @@ def _lay_out(sitting: Sitting, waiting: QuerySet[Registration], at: datetime) ->
                 order=rules.shuffled_order(form.document or {"sections": []}, chance),
                 admitted_at=at,
             )
-            for place, registration in enumerate(waiting.order_by("pk"))
+            for place, registration in enumerate(waiting.select_related("officer").order_by("pk"))
             for form in [forms[(offset + place) % len(forms)]]
         ],
         batch_size=BATCH,
@@ -277,6 +278,7 @@ def audit_attempts(action: str, attempts: Sequence[Attempt], actor: Actor, at: d
             Subject(
                 kind="exams.attempt",
                 uuid=attempt.uuid,
+                label=f"{attempt.sitting.exam.title}: {masked_name(attempt.registration.officer.name)}",
                 after={"state": attempt.state, "deadline": attempt.deadline.isoformat() if attempt.deadline else ""},
             )
             for attempt in attempts

@@ -50,7 +50,7 @@ def _record_absent(sitting: Sitting, actor: Actor, at: datetime) -> None:
     admit_officers(sitting=sitting, actor=actor, now=at)
     live = Registration.objects.live().filter(sitting=sitting)
     absent = Attempt.objects.filter(sitting=sitting, state=AttemptState.ADMITTED, registration__in=live)
-    rows = list(absent.select_for_update(of=("self",), no_key=True).order_by("pk"))
+    rows = list(absent.select_for_update(of=("self",), no_key=True).with_sitting().order_by("pk"))
     for row in rows:
         row.state = AttemptState.ABSENT
     absent.update(state=AttemptState.ABSENT)

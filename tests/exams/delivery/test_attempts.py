@@ -111,7 +111,10 @@ def test_handing_in_twice_is_once(sitting, dai):
     second = submit_by_token(token=token, now=at + timedelta(minutes=1))
     assert (second.submitted_at, second.ended_by) == (first.submitted_at, first.ended_by) == (at, EndedBy.OFFICER)
     assert AttemptEvent.objects.filter(kind=EventKind.ENDED).count() == 1
-    assert AuditEntry.objects.filter(action="exams.attempt_submitted").count() == 1
+    (entry,) = AuditEntry.objects.filter(action="exams.attempt_submitted")
+    exam, name = entry.subject_label.split(": ")  # which exam, and whose attempt, masked
+    assert exam == sitting.exam.title
+    assert name == "戴**"
 
 
 def test_a_token_that_is_none_hands_in_nothing(sitting, dai):
