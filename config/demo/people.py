@@ -30,6 +30,9 @@ WITHOUT_LEVEL = frozenset({"recruit", "yearling", "never_basic", "not_yet"})
 WITHOUT_BASIC = frozenset({"recruit", "never_basic", "not_yet", "expired", "enforcement_fault", "failed_make_up"})
 
 
+ABLE = 1.0  # from this ability on nobody has a bad day
+
+
 @dataclass(slots=True, eq=False)
 class Person:
     """What is known of somebody before he is taken on; `place` is where he is established at the end."""

@@ -7,7 +7,7 @@ from functools import partial
 
 from config.demo.identity import document_no
 from config.demo.levels import PASSED_IN_SUMMER
-from config.demo.people import Person
+from config.demo.people import ABLE, Person
 from config.demo.world import Event, World
 from config.demo.year import working_day
 from exams.marking.results import OutsideResult, enter_results
@@ -92,7 +92,7 @@ def absence_of(world: World, person: Person, on: date) -> Absence | None:
 
 def _score(world: World, person: Person) -> Decimal:
     above, bad_days = STANDING.get(person.place.sub_bureau, (0, 1))
-    if world.chance.random() < BAD_DAY * bad_days:
+    if world.chance.random() < BAD_DAY * bad_days and person.ability < ABLE:
         points = world.chance.triangular(41, 59.4, 56)
     else:
         typical = 86 + above + 4 * person.ability - (4 if person.category == Category.AUXILIARY else 0)
