@@ -21,6 +21,7 @@ class QualificationsConfig(AppConfig):
         register(
             Section.QUALIFICATION, _("Qualification check"), "qualifications:gate", permission="gate.ask", order=20
         )
+        contributions.waiting_work.register("registry.confirm", own.to_confirm)
         contributions.held_badges.register(own.held_badges)
         contributions.next_steps.register(own.next_steps)
         contributions.figures.register(own.figures)

@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 from django.utils.functional import Promise
 
 from personnel.officers.models import Officer
+from records.actor import Actor
 
 Text = str | Promise
 T = TypeVar("T")
@@ -67,6 +68,16 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """Work that waits for whoever holds a role: how much of it, and where it is done."""
+
+    count: int
+    title: Text
+    url: str
+    button: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
     """An entry of the officer's time line."""
 
@@ -92,8 +103,26 @@ class Contributions(Generic[T]):
         return [value for contributor in self._contributors for value in contributor(officer, now)]
 
 
+class WaitingWork:
+    """Contributors of work, each asked only for readers who hold its permission."""
+
+    def __init__(self) -> None:
+        self._contributors: list[tuple[str, Callable[[Actor, datetime], Iterable[Waiting]]]] = []
+
+    def register(self, permission: str, contributor: Callable[[Actor, datetime], Iterable[Waiting]]) -> None:
+        """Add a contributor; twice is the same as once."""
+        if (permission, contributor) not in self._contributors:
+            self._contributors.append((permission, contributor))
+
+    def collect(self, actor: Actor, permissions: frozenset[str], now: datetime) -> list[Waiting]:
+        """What waits for the reader; kinds of which there is none are left out."""
+        asked = [contributor for permission, contributor in self._contributors if permission in permissions]
+        return [waiting for contributor in asked for waiting in contributor(actor, now) if waiting.count]
+
+
 held_badges: Contributions[HeldBadge] = Contributions()
 next_steps: Contributions[NextStep] = Contributions()
 figures: Contributions[Figure] = Contributions()
 cards: Contributions[Card] = Contributions()
 timeline: Contributions[Moment] = Contributions()
+waiting_work = WaitingWork()

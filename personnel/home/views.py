@@ -18,6 +18,7 @@ def home(request: Request) -> HttpResponse:
         "sections": menu.shown_to(request),
         "greeting": greeting(request.actor.name, request.now),
         "unit": unit_of(request.actor, request.user, request.now),
+        "waiting": contributions.waiting_work.collect(request.actor, request.permissions, request.now),
         "notices": [(notice, words_of(notice)) for notice in latest_notices(request.actor)],
     }
     if officer is not None:

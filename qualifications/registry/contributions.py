@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from personnel.home.contributions import Card, Figure, HeldBadge, Moment, NextStep
+from personnel.home.contributions import Card, Figure, HeldBadge, Moment, NextStep, Waiting
 from personnel.home.wording import last_day, record_day
 from personnel.officers.models import Officer
 from qualifications.evidence.models import Evidence
@@ -16,6 +16,7 @@ from qualifications.levels.outside import RESULTS
 from qualifications.registry.levels import next_level
 from qualifications.restrictions.models import Restriction
 from qualifications.states import Level, Outcome
+from records.actor import Actor
 from records.days import day_of
 
 RENEW_AHEAD = timedelta(days=90)
@@ -119,3 +120,11 @@ def _of_levels(officer: Officer, now: datetime) -> Iterator[Moment]:
         if row.opened_by.reason_code == REVOKED:
             words = _("%(level)s revoked") % {"level": row.get_level_display()}
             yield Moment(on=day_of(row.valid_to), text=words, tone="bad")
+
+
+def to_confirm(actor: Actor, now: datetime) -> Iterator[Waiting]:
+    """Levels that somebody may confirm."""
+    officers = Officer.objects.visible_to(actor, "registry.confirm")
+    count = LevelClaim.objects.live().filter(officer__in=officers).count()
+    url = f"{reverse('qualifications:list')}?state=waiting"
+    yield Waiting(count=count, title=_("Levels to confirm"), url=url, button=_("Confirm"))
