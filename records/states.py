@@ -21,13 +21,6 @@ class PlanState(TextChoices):
     DISCARDED = "discarded", _("discarded")
 
 
-JOB_MOVES: dict[JobState, frozenset[JobState]] = {
-    JobState.WAITING: frozenset({JobState.RUNNING, JobState.FAILED}),
-    JobState.RUNNING: frozenset({JobState.DONE, JobState.FAILED}),
-    JobState.DONE: frozenset(),
-    JobState.FAILED: frozenset({JobState.RUNNING}),
-}
-
 PLAN_MOVES: dict[PlanState, frozenset[PlanState]] = {
     PlanState.PARSED: frozenset({PlanState.APPLIED, PlanState.DISCARDED}),
     PlanState.APPLIED: frozenset(),
