@@ -87,12 +87,6 @@ class UploadForm(forms.Form):
         return file
 
 
-class ReasonForm(forms.Form):
-    """Why something is done."""
-
-    reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
-
-
 class ReviewFilter(forms.Form):
     """Read from the address."""
 

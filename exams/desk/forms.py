@@ -129,12 +129,6 @@ class RegisterForm(forms.Form):
         return data
 
 
-class ReasonForm(forms.Form):
-    """Why."""
-
-    reason = forms.CharField(label=_("Reason"), max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
-
-
 class AbsenceForm(forms.Form):
     """The reason of absence of chosen officers."""
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from exams.delivery.attempts import admit_officers
 from exams.desk.deeds import DEEDS
 from exams.desk.figures import figures_of, turnout_of
-from exams.desk.forms import AbsenceForm, ExamForm, ReasonForm, RegisterForm, SittingForm, sitting_fields
+from exams.desk.forms import AbsenceForm, ExamForm, RegisterForm, SittingForm, sitting_fields
 from exams.desk.listing import rows_of
 from exams.desk.lists import numbers_in, numbers_in_file
 from exams.desk.people import chosen_officers, people_of
@@ -30,6 +30,7 @@ from exams.sittings.sittings import found_exam, plan_sitting
 from exams.sittings.states import CLOCKED, Absence
 from personnel.access.declared import requires
 from personnel.accounts.request import Request
+from personnel.changes.forms import ReasonForm
 from personnel.home.listing import paginate
 from personnel.officers.models import Officer
 from records.refusals import Refusal

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from personnel.access.states import Role
 from personnel.accounts.lookup import find_account
+from personnel.changes.forms import DocumentForm
 from personnel.officers.states import Stream
 from personnel.units.choices import unit_choices
 from personnel.units.models import Unit
@@ -18,7 +19,7 @@ from records.days import end_of
 GIVEN = [role for role in Role if role not in {Role.OFFICER, Role.SERVICE}]
 
 
-class GiveRoleForm(forms.Form):
+class GiveRoleForm(DocumentForm):
     """Who gets which role for which unit, until when. cleaned_data: account, role, unit, stream, until, document_no."""
 
     number = forms.CharField(label=_("Police number or login name"), max_length=60)
@@ -26,7 +27,8 @@ class GiveRoleForm(forms.Form):
     unit = forms.ChoiceField(label=_("For the unit and all below it"))
     stream = forms.ChoiceField(label=_("Only one stream"), required=False)
     last_day = forms.DateField(label=_("Last day"), required=False, help_text=_("Empty: until it is ended"))
-    document_no = forms.CharField(label=_("Document number"), max_length=100)
+
+    field_order = ("number", "role", "unit", "stream", "last_day", "document_no")
 
     def __init__(self, *args: Any, actor: Actor, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -53,12 +55,6 @@ class GiveRoleForm(forms.Form):
         if day is not None and end_of(day) <= self.now:
             raise forms.ValidationError(_("This day is over."))
         return end_of(day) if day else None
-
-
-class EndRoleForm(forms.Form):
-    """By which document a role ends."""
-
-    document_no = forms.CharField(label=_("Document number"), max_length=100)
 
 
 class GrantFilter(forms.Form):

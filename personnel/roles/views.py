@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from personnel.access.declared import requires
 from personnel.access.states import Role
 from personnel.accounts.request import Request
+from personnel.changes.forms import DocumentForm
 from personnel.home.listing import paginate
 from personnel.officers.models import PoliceNumber
 from personnel.officers.states import Stream
-from personnel.roles.forms import EndRoleForm, GiveRoleForm, GrantFilter
+from personnel.roles.forms import GiveRoleForm, GrantFilter
 from personnel.roles.models import RoleGrant
 from personnel.roles.roles import end_role, give_role
 from personnel.units.models import UnitVersion
@@ -78,7 +79,7 @@ def give(request: Request) -> HttpResponse:
 def end(request: Request, uuid: UUID) -> HttpResponse:
     """End a grant, after asking."""
     grant = get_object_or_404(RoleGrant.objects.visible_to(request.actor).select_related("account"), uuid=uuid)
-    form = EndRoleForm(request.POST or None)
+    form = DocumentForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         end_role(grant=grant, actor=request.actor, document_no=form.cleaned_data["document_no"], now=request.now)
         messages.success(request, _("%(name)s is no longer %(role)s.") % {"name": grant.account, "role": grant})

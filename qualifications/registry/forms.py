@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from personnel.changes.forms import DocumentForm
 from personnel.officers.lookup import find_by_police_number
 from personnel.officers.models import Officer
 from personnel.officers.rules import is_police_number, normalized_police_number
@@ -64,14 +65,15 @@ class OfficerFilter(forms.Form):
         )
 
 
-class ConfirmForm(forms.Form):
+class ConfirmForm(DocumentForm):
     """By which document, from which day on."""
 
     confirmed_on = forms.DateField(label=_("Day of confirmation"))
-    document_no = forms.CharField(label=_("Document number"), max_length=100)
+
+    field_order = ("confirmed_on", "document_no")
 
 
-class RestrictForm(forms.Form):
+class RestrictForm(DocumentForm):
     """A restriction by a document. cleaned_data: successor is an officer or None."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=RestrictionKind.choices)
@@ -86,8 +88,9 @@ class RestrictForm(forms.Form):
         label=_("Planned until"), required=False, help_text=_("Only reminds: it ends when it is lifted")
     )
     decided_by = forms.ChoiceField(label=_("Decided by"), required=False)
-    document_no = forms.CharField(label=_("Document number"), max_length=100)
     successor = forms.CharField(label=_("Police number of who takes over open cases"), required=False, max_length=12)
+
+    field_order = ("kind", "reason_code", "since", "days", "planned_until", "decided_by", "document_no", "successor")
 
     def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -108,11 +111,12 @@ class RestrictForm(forms.Form):
         return officer
 
 
-class EndForm(forms.Form):
+class EndForm(DocumentForm):
     """From when on something ends, by which document."""
 
     at = forms.DateTimeField(label=_("From"), help_text=_("Ends at this moment"))
-    document_no = forms.CharField(label=_("Document number"), max_length=100)
+
+    field_order = ("at", "document_no")
 
 
 class ServeForm(forms.Form):

@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from exams.bank.comparing import content_of
-from exams.bank.forms import ReasonForm
 from exams.bank.models import Question, QuestionBank, QuestionVersion
 from exams.bank.reviews import retire, submit_for_review
 from exams.bank.showing import show, show_change
 from exams.bank.states import VersionState
 from personnel.access.declared import requires
 from personnel.accounts.request import Request
+from personnel.changes.forms import ReasonForm
 
 
 @requires("bank.view")

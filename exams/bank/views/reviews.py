@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from exams.bank.comparing import content_of
-from exams.bank.forms import ReasonForm, ReviewFilter
+from exams.bank.forms import ReviewFilter
 from exams.bank.listing import queue_for
 from exams.bank.models import QuestionBank, QuestionVersion, QuestionVersionQuerySet
 from exams.bank.reviews import approve, return_to_author
@@ -16,6 +16,7 @@ from exams.bank.showing import show
 from exams.bank.states import QuestionType
 from personnel.access.declared import requires
 from personnel.accounts.request import Request
+from personnel.changes.forms import ReasonForm
 from personnel.home.listing import paginate
 
 PER_PAGE = 20
