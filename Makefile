@@ -1,5 +1,5 @@
 # `make setup` is all that the others need; each step is done again only when what it is made from has changed.
-.PHONY: setup run demo-reset test test-corpus check format messages lock clean
+.PHONY: setup run demo-reset test test-corpus bench check format messages lock clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3
@@ -55,6 +55,12 @@ test: setup
 
 test-corpus: setup
 	@.ci/test corpus
+
+bench: setup
+	@SIZE=small .ci/bench
+
+bench-%: setup
+	@.ci/bench $*
 
 check: setup
 	@.ci/check
