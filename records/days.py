@@ -23,6 +23,11 @@ def day_of(instant: datetime) -> date:
     return instant.astimezone(LOCAL).date()
 
 
+def last_day_before(instant: datetime) -> date:
+    """The last day of what ends there: the day before where it is a midnight, else the day in which it lies."""
+    return day_of(instant - timedelta.resolution)
+
+
 def at_time(day: date, hour: int, minute: int = 0) -> datetime:
     """The instant at that time of the day."""
     return datetime.combine(day, time(hour, minute), LOCAL).astimezone(UTC)

@@ -12,14 +12,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from personnel.access.permissions import roles_with
 from records import clock
 from records.actor import Actor
+from records.periods import holding
 
 
 def grants_of(actor: Actor, at: datetime | None = None) -> "QuerySet[Any]":
     """The actor's role grants in force at the instant (now)."""
     instant = at or clock.now()
-    return apps.get_model("personnel", "RoleGrant")._default_manager.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gt=instant), account__uuid=actor.uuid, valid_from__lte=instant
-    )
+    grants = apps.get_model("personnel", "RoleGrant")._default_manager
+    return grants.filter(holding(instant), account__uuid=actor.uuid)
 
 
 def may(actor: Actor, permission: str, at: datetime | None = None) -> bool:

@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from records.guards import AppendOnly
+from records.periods import holding, reaching
 
 
 class Change(AppendOnly):
@@ -66,11 +67,11 @@ class DatedFactQuerySet(models.QuerySet[T]):
 
     def holding_at(self, instant: datetime) -> Self:
         """Rows whose period covers the instant."""
-        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=instant), valid_from__lte=instant)
+        return self.filter(holding(instant))
 
     def overlapping(self, start: datetime, end: datetime | None) -> Self:
         """Rows whose period meets [start, end); end None is open."""
-        rows = self.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=start))
+        rows = self.filter(reaching(start))
         return rows if end is None else rows.filter(valid_from__lt=end)
 
 

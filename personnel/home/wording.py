@@ -1,13 +1,13 @@
 """Days, moments, numbers and identifiers as pages show them: records as 2026-11-24, notices as 12月6日（周日）."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils import dateformat
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
 
-from records.days import LOCAL
+from records.days import LOCAL, last_day_before
 
 WEEKDAYS = (
     pgettext_lazy("weekday", "Mon"),
@@ -42,7 +42,7 @@ def record_moment(value: datetime) -> str:
 
 def last_day(value: datetime) -> str:
     """The last day of an interval that ends before `value`: a level held to 2031-11-30 ends at the next midnight."""
-    return record_day(local(value) - timedelta(microseconds=1))
+    return record_day(last_day_before(value))
 
 
 def notice_day(value: date | datetime) -> str:

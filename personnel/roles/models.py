@@ -12,6 +12,7 @@ from personnel.access.states import Role
 from personnel.accounts.models import Account
 from personnel.officers.states import Stream
 from personnel.units.models import Unit
+from records.periods import holding
 
 if TYPE_CHECKING:
     from records.actor import Actor
@@ -22,7 +23,7 @@ class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
 
     def in_force_at(self, instant: datetime) -> Self:
         """Grants that hold at the instant."""
-        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=instant), valid_from__lte=instant)
+        return self.filter(holding(instant))
 
     def visible_to(self, actor: "Actor") -> Self:
         """Those for units within the scope in which the actor manages roles, and his own."""

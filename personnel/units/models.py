@@ -12,6 +12,7 @@ from personnel.access.scope import units_of
 from personnel.changes.models import DatedFact, DatedFactQuerySet
 from personnel.units.states import UnitKind
 from records.guards import Exclusion
+from records.periods import holding
 
 if TYPE_CHECKING:
     from records.actor import Actor
@@ -103,7 +104,7 @@ class UnitClosureQuerySet(models.QuerySet["UnitClosure"]):
 
     def at(self, instant: datetime) -> Self:
         """Pairs that held at the instant."""
-        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=instant), valid_from__lte=instant)
+        return self.filter(holding(instant))
 
 
 class UnitClosure(models.Model):

@@ -8,7 +8,7 @@ from qualifications.gate.facts import LevelFact
 from qualifications.gate.gate import Answer
 from qualifications.gate.reasons import duty_label, words_of
 from qualifications.states import EvidenceKind, Outcome
-from records.days import LOCAL, day_of, start_of
+from records.days import LOCAL, day_of, last_day_before
 
 
 def answer_as_json(answer: Answer) -> dict[str, Any]:
@@ -63,10 +63,7 @@ def _level(level: LevelFact) -> dict[str, Any]:
 
 def last_day(level: LevelFact) -> str | None:
     """The last day on which the level is held; None: permanent."""
-    if level.end is None:
-        return None
-    day = day_of(level.end)
-    return (day.fromordinal(day.toordinal() - 1) if start_of(day) == level.end else day).isoformat()
+    return last_day_before(level.end).isoformat() if level.end else None
 
 
 def _evidence(row: Evidence) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from qualifications.gate.facts import Facts, Judgement, LevelFact, PostFact, Que
 from qualifications.policies.rules import PolicyLine, months_later
 from qualifications.policies.schema import DutyRule, Policy
 from qualifications.states import Blocks, Duty, Level
-from records.days import day_of, start_of
+from records.days import day_of, last_day_before, start_of
 
 # Grows with every change of what this module answers: a stored decision names the rules that it came from.
 RULES_VERSION = 1
@@ -218,14 +218,11 @@ def _emergency(facts: Facts, policy: Policy, at: datetime) -> Iterator[Reason]:
 
 
 def _terms(restriction: RestrictionFact) -> dict[str, Any]:
-    end: str | None = None
-    if restriction.end is not None:
-        end = _last_day(restriction.end)
     return {
         "kind": restriction.kind,
         "blocks": restriction.blocks,
         "since": _day(restriction.start),
-        "until": end,
+        "until": _last_day(restriction.end) or None,
         "planned": restriction.planned_until.isoformat() if restriction.planned_until else None,
         "document_no": restriction.document_no,
     }
@@ -236,11 +233,7 @@ def _day(instant: datetime | None) -> str:
 
 
 def _last_day(end: datetime | None) -> str:
-    """The last day that a period reaches: the one before a midnight, else the day in which it ends."""
-    if end is None:
-        return ""
-    day = day_of(end)
-    return (day.fromordinal(day.toordinal() - 1) if start_of(day) == end else day).isoformat()
+    return last_day_before(end).isoformat() if end else ""
 
 
 def alternatives(*, question: Question, judged: Judgement, assisting: Judgement) -> tuple[Duty, ...]:

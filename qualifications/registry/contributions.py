@@ -17,7 +17,7 @@ from qualifications.registry.levels import next_level
 from qualifications.restrictions.models import Restriction
 from qualifications.states import Level, Outcome
 from records.actor import Actor
-from records.days import day_of
+from records.days import day_of, last_day_before
 
 RENEW_AHEAD = timedelta(days=90)
 
@@ -108,7 +108,7 @@ def moments(officer: Officer, now: datetime) -> Iterator[Moment]:
         yield Moment(on=day_of(row.valid_from), text=row.get_kind_display(), tone="bad")
         if row.valid_to is not None and row.valid_to <= now:
             words = _("%(kind)s ended") % {"kind": row.get_kind_display()}
-            yield Moment(on=day_of(row.valid_to - timedelta(microseconds=1)), text=words, tone="ok")
+            yield Moment(on=last_day_before(row.valid_to), text=words, tone="ok")
 
 
 def _of_levels(officer: Officer, now: datetime) -> Iterator[Moment]:

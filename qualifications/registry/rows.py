@@ -19,7 +19,7 @@ from qualifications.registry.standings import heads_at
 from qualifications.registry.states import KINDS, Standing
 from qualifications.restrictions.models import Restriction
 from qualifications.states import Duty, Level
-from records.days import day_of
+from records.days import day_of, last_day_before
 from records.decimals import plain
 
 
@@ -110,7 +110,7 @@ def _until(record: LevelRecord | None) -> str:
 def _word(officer: Any, now: datetime) -> str:
     standing = Standing.at(officer.standing)
     if standing == Standing.ENDING and officer.basic_end:
-        left = (day_of(officer.basic_end - timedelta(microseconds=1)) - day_of(now)).days
+        left = (last_day_before(officer.basic_end) - day_of(now)).days
         return _("ends in %(days)s days") % {"days": left} if left else _("ends today")
     return str(standing.label)
 

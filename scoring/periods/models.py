@@ -13,6 +13,7 @@ from personnel.access.scope import grants_of
 from personnel.officers.models import Officer
 from personnel.units.models import Unit, UnitClosure
 from personnel.units.states import UnitKind
+from records.periods import holding
 from scoring.periods.states import SAT, Counted, Grade, Line, Standing
 from scoring.schemes.rules import SchemeValues
 from scoring.schemes.states import IndicatorCode
@@ -106,9 +107,8 @@ class OfUnitsQuerySet(models.QuerySet[T]):
 def _links(**ancestors: object) -> "models.QuerySet[UnitClosure]":
     closing = OuterRef("period__counted_to")
     return UnitClosure.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gt=closing),
+        holding(closing),
         descendant=OuterRef("unit"),
-        valid_from__lte=closing,
         **ancestors,
     )
 
