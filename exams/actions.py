@@ -50,6 +50,10 @@ ACTIONS: Final[dict[str, Promise]] = {
     "exams.results_entered": _("Results entered from a list"),
 }
 
+PROGRAMS: Final[dict[str, Promise]] = {
+    "clock": _("the clock"),
+}
+
 NOTICES: Final[dict[str, Promise]] = {
     "exams.result_released": _("The result of %(exam)s is out"),
 }

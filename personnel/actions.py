@@ -29,3 +29,8 @@ ACTIONS: Final[dict[str, Promise]] = {
     "personnel.role_ended": _("Role ended"),
     "personnel.audit_exported": _("Audit entries exported"),
 }
+
+PROGRAMS: Final[dict[str, Promise]] = {
+    "sign-in": _("sign-in"),
+    "demo": _("demo data"),
+}

@@ -9,11 +9,12 @@ class PersonnelConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from personnel.actions import ACTIONS  # noqa: PLC0415  (models must be loaded first)
+        from personnel.actions import ACTIONS, PROGRAMS  # noqa: PLC0415  (models must be loaded first)
         from personnel.home.menu import Section, register  # noqa: PLC0415
-        from records.actions import register_actions  # noqa: PLC0415
+        from records.actions import register_actions, register_programs  # noqa: PLC0415
 
         register_actions(ACTIONS)
+        register_programs(PROGRAMS)
         register(Section.OWN, _("Home"), "personnel:home", order=0)
         register(Section.SYSTEM, _("Roles"), "personnel:roles", permission="roles.manage", order=10)
         register(Section.SYSTEM, _("Audit entries"), "personnel:audit", permission="audit.view", order=20)

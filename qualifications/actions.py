@@ -21,3 +21,7 @@ ACTIONS = {
     "registry.appeal_answered": _("Appeal answered"),
     "registry.exported": _("Registry exported"),
 }
+
+PROGRAMS = {
+    "gate command": _("gate on the command line"),
+}

@@ -11,11 +11,12 @@ class QualificationsConfig(AppConfig):
     def ready(self) -> None:
         from personnel.home import contributions  # noqa: PLC0415  (models must be loaded first)
         from personnel.home.menu import Section, register  # noqa: PLC0415
-        from qualifications.actions import ACTIONS  # noqa: PLC0415
+        from qualifications.actions import ACTIONS, PROGRAMS  # noqa: PLC0415
         from qualifications.registry import contributions as own  # noqa: PLC0415
-        from records.actions import register_actions  # noqa: PLC0415
+        from records.actions import register_actions, register_programs  # noqa: PLC0415
 
         register_actions(ACTIONS)
+        register_programs(PROGRAMS)
         register(Section.OWN, _("My qualification"), "qualifications:mine", order=50)
         register(Section.QUALIFICATION, _("Registry"), "qualifications:list", permission="registry.view", order=10)
         register(

@@ -1,10 +1,14 @@
-"""What the codes of audit entries mean: each floor registers its own words in AppConfig.ready."""
+"""What the codes of audit entries, and the names of acting programs, mean: each floor registers its own words."""
 
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from records.actor import SYSTEM
 
 _LABELS: dict[str, Promise] = {}
+_PROGRAMS: dict[str, Promise] = {}
 
 
 def register_actions(labels: Mapping[str, Promise]) -> None:
@@ -20,3 +24,18 @@ def label_of(action: str) -> str:
 def known_actions() -> list[tuple[str, str]]:
     """[(code, words)], by words, for a filter."""
     return sorted(((code, str(label)) for code, label in _LABELS.items()), key=lambda pair: pair[1])
+
+
+def register_programs(labels: Mapping[str, Promise]) -> None:
+    """Add the words of a floor's own actors, by the name that `Actor.system` got ("clock")."""
+    _PROGRAMS.update(labels)
+
+
+def known_programs() -> dict[str, str]:
+    """The programs that act by themselves: {name: words}."""
+    return {name: str(label) for name, label in _PROGRAMS.items()}
+
+
+def actor_shown(name: str, role: str) -> str:
+    """Who acted, in the reader's language: a person by name, the system by what acted in it."""
+    return _("System (%(program)s)") % {"program": _PROGRAMS.get(name, name)} if role == SYSTEM else name

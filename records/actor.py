@@ -1,7 +1,10 @@
 """Who acts: a small value that every verb takes, so that this floor needs no account."""
 
 from dataclasses import dataclass
+from typing import Final
 from uuid import NAMESPACE_URL, UUID, uuid5
+
+SYSTEM: Final = "system"  # the role of a program
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,4 +25,4 @@ class Actor:
     @classmethod
     def system(cls, name: str) -> "Actor":
         """An act of the system itself (a command, a periodic verb), known by its name."""
-        return cls(uuid=uuid5(NAMESPACE_URL, f"zige:{name}"), name=name, role="system")
+        return cls(uuid=uuid5(NAMESPACE_URL, f"zige:{name}"), name=name, role=SYSTEM)

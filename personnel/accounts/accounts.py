@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from personnel.accounts.models import Account
 from personnel.officers.models import Officer
+from personnel.officers.rules import masked_name
 from records import clock
 from records.actor import Actor
 from records.audit import Subject, record_entries, record_entry
@@ -85,7 +86,7 @@ def open_account_without_officer(
         action="personnel.account_opened",
         subject_kind="personnel.account",
         subject_uuid=account.uuid,
-        subject_label=display_name,
+        subject_label=masked_name(display_name),
         now=now,
     )
     return account

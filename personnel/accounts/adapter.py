@@ -7,7 +7,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest, HttpResponse
 
 from personnel.accounts.models import Account
-from personnel.officers.rules import normalized_police_number
+from personnel.officers.rules import masked_name, normalized_police_number
 from records.actor import Actor
 from records.audit import record_entry
 
@@ -39,5 +39,5 @@ def _record(request: HttpRequest, action: str, account: UUID | None, name: str) 
         action=action,
         subject_kind="personnel.account",
         subject_uuid=account,
-        subject_label=name,
+        subject_label=masked_name(name) if account else name,
     )

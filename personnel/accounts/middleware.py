@@ -24,8 +24,9 @@ OPEN_PAGES = frozenset(
 class ActorMiddleware:
     """Puts now, actor, roles and permissions on the request; turns a refusal into its message.
 
-    request.now: the moment at which the request arrived; request.actor: Actor or None; request.roles: the roles held
-    now; request.permissions: what they allow.
+    request.now: the moment at which the request arrived; request.actor: Actor or None, in the role that the view asks
+    for (see access/acting.py); request.reader: the same person in his first role, as the frame of a page names him;
+    request.grants: his role grants now; request.roles: the roles held now; request.permissions: what they allow.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -33,7 +34,8 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.now = clock.now()  # type: ignore[attr-defined]
-        request.actor = None  # type: ignore[attr-defined]
+        request.actor = request.reader = None  # type: ignore[attr-defined]
+        request.grants = []  # type: ignore[attr-defined]
         request.roles = frozenset()  # type: ignore[attr-defined]
         request.permissions = frozenset()  # type: ignore[attr-defined]
         if isinstance(request.user, Account):
@@ -46,7 +48,8 @@ class ActorMiddleware:
         roles = frozenset(Role(grant.role) for grant in grants)
         if account.officer_id is not None:
             roles |= {Role.OFFICER}
-        request.actor = Actor(  # type: ignore[attr-defined]
+        request.grants = grants  # type: ignore[attr-defined]
+        request.actor = request.reader = Actor(  # type: ignore[attr-defined]
             uuid=account.uuid,
             name=account.display_name,
             role=grants[0].role if grants else (Role.OFFICER if account.officer_id else ""),

@@ -1,6 +1,7 @@
 """The request as views get it: who asks and when stand on it (see middleware.py)."""
 
 from datetime import datetime
+from typing import Any
 
 from django.http import HttpRequest
 
@@ -14,6 +15,8 @@ class Request(HttpRequest):
 
     now: datetime
     actor: Actor
+    reader: Actor
+    grants: list[Any]
     roles: frozenset[Role]
     permissions: frozenset[str]
     user: Account

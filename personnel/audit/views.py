@@ -3,7 +3,6 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from personnel.access.declared import requires
 from personnel.access.states import Role
@@ -11,13 +10,13 @@ from personnel.accounts.request import Request
 from personnel.audit.entries import Wanted, find_entries
 from personnel.audit.forms import EntryFilter
 from personnel.home.listing import paginate
-from records.actions import label_of
+from records.actions import actor_shown, label_of
 from records.audit import record_entry
 from records.models import AuditEntry
 from records.workbooks import Sheet, workbook_response
 
 LIMIT = 50_000
-ROLE_NAMES = {role.value: role.label for role in Role} | {"system": gettext_lazy("system")}
+ROLE_NAMES = {role.value: role.label for role in Role}
 
 
 @requires("audit.view")
@@ -26,7 +25,7 @@ def list_entries(request: Request) -> HttpResponse:
     form = EntryFilter(request.GET)
     wanted = Wanted(**form.cleaned_data) if form.is_valid() else Wanted()
     page = paginate(request, find_entries(wanted, actor=request.actor))
-    rows = [(entry, label_of(entry.action), ROLE_NAMES.get(entry.actor_role, "")) for entry in page]
+    rows = [(entry, label_of(entry.action), *_actor_words(entry)) for entry in page]
     context = {"form": form, "page": page, "rows": rows, "query": request.GET.urlencode()}
     return render(request, "personnel/audit/list.html", context)
 
@@ -49,11 +48,15 @@ def export_entries(request: Request) -> HttpResponse:
     return workbook_response([Sheet(title=_("Audit entries"), head=head, rows=rows)], _("Audit entries"))
 
 
+def _actor_words(entry: AuditEntry) -> tuple[str, str]:
+    """Who acted, and in which role."""
+    return actor_shown(entry.actor_name, entry.actor_role), str(ROLE_NAMES.get(entry.actor_role, ""))
+
+
 def _row(entry: AuditEntry) -> tuple[object, ...]:
     return (
         entry.at,
-        entry.actor_name,
-        ROLE_NAMES.get(entry.actor_role, ""),
+        *_actor_words(entry),
         entry.address,
         label_of(entry.action),
         entry.subject_label,

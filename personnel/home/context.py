@@ -10,7 +10,7 @@ from personnel.home.reader import bureau_at, post_of
 def frame(request: HttpRequest) -> dict[str, object]:
     """Context of all templates: the bureau; of a signed-in reader his post, his navigation and his roles' names."""
     bureau = SimpleLazyObject(lambda: bureau_at(request.now))  # type: ignore[attr-defined]
-    actor = getattr(request, "actor", None)
+    actor = getattr(request, "reader", None)
     if actor is None:
         return {"bureau": bureau}
     return {

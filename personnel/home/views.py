@@ -17,7 +17,7 @@ def home(request: Request) -> HttpResponse:
     context: dict[str, object] = {
         "sections": menu.shown_to(request),
         "greeting": greeting(request.actor.name, request.now),
-        "unit": unit_of(request.actor, request.user, request.now),
+        "unit": unit_of(request.reader, request.user, request.now),
         "waiting": contributions.waiting_work.collect(request.actor, request.permissions, request.now),
         "notices": [(notice, words_of(notice)) for notice in latest_notices(request.actor)],
     }

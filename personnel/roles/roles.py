@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from personnel.access.permissions import INCOMPATIBLE
 from personnel.access.states import Role
 from personnel.accounts.models import Account
+from personnel.officers.rules import masked_name
 from personnel.officers.states import Stream
 from personnel.roles.models import RoleGrant
 from personnel.units.models import Unit
@@ -88,7 +89,7 @@ def _audit(action: str, grant: RoleGrant, actor: Actor, document_no: str, at: da
         action=action,
         subject_kind="personnel.role_grant",
         subject_uuid=grant.uuid,
-        subject_label=grant.account.display_name,
+        subject_label=masked_name(grant.account.display_name),
         after={"account": str(grant.account.uuid), "role": grant.role, "unit": grant.unit.code, "stream": grant.stream},
         document_no=document_no,
         now=at,

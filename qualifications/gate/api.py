@@ -9,6 +9,7 @@ from typing import cast
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import Router
 
+from personnel.access.acting import acting_for
 from personnel.accounts.request import Request
 from qualifications.gate.answers import answer_as_json
 from qualifications.gate.decisions import ASK, ask
@@ -40,7 +41,7 @@ def ask_gate(
             known_at=parse_moment(known_at, "known_at"),
             unit=unit or None,
             stream=stream,
-            actor=asker.actor,
+            actor=acting_for(asker.reader, asker.grants, ASK, is_officer=False),
             now=asker.now,
         )
     except Refusal as refusal:

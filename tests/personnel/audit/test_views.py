@@ -22,7 +22,7 @@ def test_only_the_auditor_sees_the_list(
 
 def test_the_list_is_filtered_by_the_address(as_: Callable[[Account], Client], auditor: Account) -> None:
     page = as_(auditor).get("/audit/", {"action": "personnel.role_given"})
-    actions = {entry.action for entry, _act, _role in page.context["rows"]}
+    actions = {entry.action for entry, *_words in page.context["rows"]}
     assert actions == {"personnel.role_given"}
     assert not as_(auditor).get("/audit/", {"who": "没有这个人"}).context["rows"]
 
