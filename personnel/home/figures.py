@@ -7,9 +7,7 @@ from typing import Any
 
 from records.decimals import plain
 
-WARN_LINE = Decimal("0.10")  # over it: no honours for the unit
-FAIL_LINE = Decimal("0.20")  # over it: the unit is below standard
-SCALE = Decimal("0.25")  # the lines' figure ends here
+BEYOND = Decimal("1.25")  # the lines' figure ends so far beyond its second line
 
 WIDTH, BASE, TOP, LEFT, RIGHT = 500, 160, 30, 30, 490
 
@@ -42,12 +40,14 @@ def width(share: Decimal | float) -> str:
     return f"{plain(value.quantize(Decimal('0.1')))}%"
 
 
-def tone_of_share(share: Decimal | float) -> str:
-    """The tone of a unit's share without a level, against the 10 % and the 20 % line."""
-    value = Decimal(str(share))
-    if value > FAIL_LINE:
-        return "bad"
-    return "warn" if value > WARN_LINE else "ok"
+def lines_parts(share: Decimal | float, first: Decimal, second: Decimal) -> dict[str, str]:
+    """A share of one against two lines in per cent: its width and tone, and where the lines stand.
+
+    Strictly more than the first warns, strictly more than the second is bad.
+    """
+    value, scale = Decimal(str(share)) * 100, second * BEYOND
+    tone = "bad" if value > second else "warn" if value > first else "ok"
+    return {"width": width(value / scale), "tone": tone, "first": width(first / scale), "second": width(second / scale)}
 
 
 def split_parts(parts: Sequence[tuple[str, Decimal | float]]) -> list[dict[str, str]]:

@@ -14,6 +14,14 @@ from personnel.access.declared import requires
 from personnel.home.figures import Column, Histogram
 from personnel.home.marks import MARKS
 
+COLUMNS = [
+    Column("60 以下", 3, "bad"),
+    Column("60–69", 14),
+    Column("70–79", 41),
+    Column("80–89", 78),
+    Column("90–100", 39),
+]
+
 
 class SampleForm(forms.Form):
     """One field of each kind; the identity number is wrong on purpose."""
@@ -62,13 +70,6 @@ def samples() -> dict[str, Any]:
             "below": "on",
         }
     )
-    columns = [
-        Column("60 以下", 3, "bad"),
-        Column("60–69", 14),
-        Column("70–79", 41),
-        Column("80–89", 78),
-        Column("90–100", 39),
-    ]
     return {
         "form": form,
         "kinds": list(MARKS),
@@ -88,7 +89,7 @@ def samples() -> dict[str, Any]:
             ("no", "退回", 31),
         ],
         "chart": Histogram(
-            "11月月考：172 人合格，3 人不合格", columns, "澄南分局，缺考 3 人", "分数", "人数", "及格线 60", 1
+            "11月月考：172 人合格，3 人不合格", COLUMNS, "澄南分局，缺考 3 人", "分数", "人数", "及格线 60", 1
         ),
         "steps": [
             {"state": "done", "title": "考试通过", "note": "2026-11-17"},
@@ -104,4 +105,6 @@ def samples() -> dict[str, Any]:
         ],
         "moment": datetime(2026, 12, 6, 1, 0, tzinfo=UTC),
         "share": Decimal("0.028"),
+        "first": Decimal(10),
+        "second": Decimal(20),
     }

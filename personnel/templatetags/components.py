@@ -34,7 +34,8 @@ Lists (<table class="dense cards">, first cell class="ttl", data-l="列名" on o
 Figures (SVG, no inline style)
   {% stat label value unit=… note=… share=… tone=… url=… action=… %}   a card with one number and what it compares to
   {% bar share tone=… label=… %}                 a share of one as a bar; with a label it is read aloud
-  {% lines share %}  {% lines_big share %}       a share against the 10 % and 20 % lines; the big one has their words
+  {% lines share first second %}                 a share of one against two lines in per cent, as the policy has them
+  {% lines_big share first second %}             the same, large, with the lines' words
   {% split parts %}                              parts of one whole: list of (KIND, label, count), with its legend
   {% progress title done total note=… %}         from two seconds on, with a figure
   {% histogram chart %}                          personnel.home.figures.Histogram, its table below
@@ -66,11 +67,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from personnel.home import figures, wording
+from personnel.home import figures
 from personnel.home.fields import render_field
 from personnel.home.listing import PAGE, SORT, Sorting, with_query
 from personnel.home.marks import ALERTS, mark_of
 from personnel.templatetags import words
+from records.decimals import plain
 
 register = template.Library()
 register.filters.update(words.register.filters)
@@ -114,7 +116,7 @@ def nothing(content: SafeString, title: object, text: object = "") -> SafeString
     """An empty list: what would be here and how it gets here, then what one can do."""
     words = format_html("<p>{}</p>", text) if text else ""
     deeds = format_html('<div class="row">{}</div>', content) if content.strip() else ""
-    return format_html('<div class="empty"><h3>{}</h3>{}{}</div>', title, words, deeds)
+    return format_html('<div class="empty"><b>{}</b>{}{}</div>', title, words, deeds)
 
 
 @register.simple_tag
@@ -268,26 +270,17 @@ def bar(share: Decimal | float, tone: str = "", label: object = "") -> SafeStrin
     return format_html('<svg class="bar" {}><rect class="{}" width="{}"/></svg>', read, tone, wide)
 
 
-@register.simple_tag
-def lines(share: Decimal | float) -> SafeString:
-    """A share of people against the 10 % and the 20 % line, for a table's cell."""
-    return _lines(share, "", SafeString(""))
+@register.inclusion_tag("components/lines.html")
+def lines(share: Decimal | float, first: Decimal, second: Decimal) -> dict[str, object]:
+    """A share of people against two lines, for a table's cell."""
+    return {"share": share, **figures.lines_parts(share, first, second)}
 
 
-@register.simple_tag
-def lines_big(share: Decimal | float) -> SafeString:
+@register.inclusion_tag("components/lines.html")
+def lines_big(share: Decimal | float, first: Decimal, second: Decimal) -> dict[str, object]:
     """The same, large, with the words of the lines."""
-    words = format_html("<span>{}</span><span>{}</span>", _("10% no honours"), _("20% below standard"))
-    return _lines(share, " big", words)
-
-
-def _lines(share: Decimal | float, css: str, words: SafeString) -> SafeString:
-    """The figure of both."""
-    wide = figures.width(Decimal(str(share)) / figures.SCALE)
-    tone = figures.tone_of_share(share)
-    drawn = format_html('<svg aria-hidden="true"><rect class="{}" width="{}"/></svg>', tone, wide)
-    label = wording.percent(share)
-    return format_html('<div class="lines{}" role="img" aria-label="{}">{}{}</div>', css, label, drawn, words)
+    words = {"first": plain(first), "second": plain(second)}
+    return {"share": share, "words": words, **figures.lines_parts(share, first, second)}
 
 
 @register.inclusion_tag("components/split.html")

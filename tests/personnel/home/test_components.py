@@ -159,7 +159,15 @@ def test_a_chip_is_a_link_in_the_address() -> None:
     ("share", "tone"), [("0.05", "ok"), ("0.10", "ok"), ("0.101", "warn"), ("0.20", "warn"), ("0.21", "bad")]
 )
 def test_the_lines_are_exceeded_only_above_them(share: str, tone: str) -> None:
-    assert figures.tone_of_share(Decimal(share)) == tone
+    assert figures.lines_parts(Decimal(share), Decimal(10), Decimal(20))["tone"] == tone
+
+
+def test_the_lines_stand_where_the_policy_puts_them() -> None:
+    shown = figures.lines_parts(Decimal("0.05"), Decimal(5), Decimal(8))
+    assert shown == {"width": "50%", "tone": "ok", "first": "50%", "second": "80%"}
+    html = rendered("{% lines_big share first second %}", share=0.06, first=Decimal("5.0"), second=Decimal(8))
+    assert ">5% 不得评优<" in html
+    assert 'x="80%"' in html
 
 
 def test_a_bar_never_leaves_its_place() -> None:
