@@ -6,13 +6,13 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from exams.bank.formats.workbook import MAX_SIZE, too_large
 from exams.bank.models import KnowledgePoint, QuestionBank
 from exams.bank.states import Difficulty, Purpose, QuestionType, VersionState
 from personnel.access.scope import units_of
 from personnel.accounts.request import Request
 from personnel.units.choices import unit_choices
 from personnel.units.models import Unit
+from records.spreadsheets import MAX_SIZE, too_large
 
 
 class BankForm(forms.Form):

@@ -8,11 +8,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from exams.bank.comparing import Outcome, compare
-from exams.bank.faults import Fault
+from exams.bank.formats.headers import read_file
 from exams.bank.formats.reading import read_question
 from exams.bank.formats.records import read_json
 from exams.bank.formats.source import Source
-from exams.bank.formats.workbook import read_file
 from exams.bank.models import QuestionBank
 from exams.bank.plans import KIND, Choice, PlanRow, cells_as_dict, counts_of, source_of
 from exams.bank.storing import Draft, store_drafts
@@ -21,6 +20,7 @@ from records import clock
 from records.actor import Actor
 from records.audit import record_entry
 from records.days import day_of
+from records.faults import Fault
 from records.models import ImportPlan
 from records.plans import end_plan, keep_plan
 from records.refusals import Refusal

@@ -6,12 +6,13 @@ from decimal import Decimal
 from typing import Any
 
 from exams.bank.comparing import Outcome, Verdict
-from exams.bank.faults import Fault, place_of
-from exams.bank.formats.source import Cell, SourceRow
+from exams.bank.formats.source import SourceRow
 from exams.bank.formats.words import read_type_in_name
 from exams.bank.rules import QuestionContent
 from exams.bank.states import Difficulty, QuestionType
 from exams.law.rules import Reference
+from records.cells import Cell, shown
+from records.faults import Fault, place_of
 
 KIND = "exams.questions"
 
@@ -110,13 +111,7 @@ class PlanRow:
 
 def cells_as_dict(source: SourceRow) -> dict[str, list[Any]]:
     """The cells of a refused row: column, header and text, to show and to give back."""
-    return {name: [cell.column, cell.header, _shown(cell)] for name, cell in source.cells.items()}
-
-
-def _shown(cell: Cell) -> str:
-    if isinstance(cell.value, float) and cell.value.is_integer():
-        return str(int(cell.value))
-    return "" if cell.value is None else str(cell.value)
+    return {name: [cell.column, cell.header, shown(cell.value)] for name, cell in source.cells.items()}
 
 
 def source_of(row: PlanRow, values: Mapping[str, str]) -> SourceRow:

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from exams.bank.comparing import Outcome, content_of
 from exams.bank.differences import ShownQuestion
-from exams.bank.faults import place_of
 from exams.bank.models import QuestionBank, QuestionVersion
 from exams.bank.plans import Choice, PlanRow, counts_of
 from exams.bank.rules import LETTERS
@@ -16,6 +15,7 @@ from exams.bank.showing import show, show_beside, show_change, words_of_parts
 from exams.bank.states import QuestionType
 from personnel.home.figures import split_parts
 from personnel.home.marks import mark_of
+from records.faults import place_of
 from records.models import ImportPlan
 
 TODO_FIRST = [Outcome.NEAR, Outcome.REFUSED, Outcome.CHANGED, Outcome.NEW, Outcome.UNCHANGED]

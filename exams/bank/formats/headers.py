@@ -1,12 +1,11 @@
-"""What Chinese question workbooks call their columns, and how a header row is found."""
+"""What Chinese question workbooks call their columns; files of them to source rows."""
 
-import re
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable
 
-from exams.bank.faults import BrokenFile
-from exams.bank.formats.source import column_letter
+from exams.bank.formats.source import Source, SourceRow
+from exams.bank.formats.words import read_type_in_name
 from exams.bank.rules import LETTERS
+from records.tables import Columns, read_table
 
 NAMES = {
     "type": "题型 试题类型 题目类型 题目分类 试题题型 类型 type",
@@ -22,11 +21,6 @@ NAMES = {
 }
 CHINESE_ORDER = "一二三四五六七八"
 REQUIRED = {"stem": "题干", "key": "答案"}
-LOOK_AT = 20
-"""A header may stand below a title or a merged notice, this many rows at the most."""
-
-BRACKETS = re.compile(r"\(.*?\)|\[.*?\]|【.*?】|〔.*?〕")
-NOISE = re.compile(r"[\s*:：_\-、.。]+")
 
 
 def _options() -> dict[str, str]:
@@ -46,45 +40,28 @@ FIELDS: dict[str, str] = {
 } | _options()
 
 
-def field_of(header: object) -> str:
-    """The field a column's header means, or "" for a column that is none of ours."""
-    if not isinstance(header, str):
-        return ""
-    plain = unicodedata.normalize("NFKC", header).casefold()
-    return FIELDS.get(NOISE.sub("", BRACKETS.sub("", plain)), "")
-
-
-def find_header(rows: Sequence[Sequence[object]]) -> int | None:
-    """Index of the first row that names at least two of our columns."""
-    for index, row in enumerate(rows[:LOOK_AT]):
-        if len({field_of(value) for value in row} - {""}) > 1:
-            return index
-    return None
-
-
-def read_header(sheet: str, index: int, header: Sequence[object], *, typed: bool) -> dict[str, int]:
-    """Columns by field; refuses the file where one is missing or stands twice."""
-    places: dict[str, int] = {}
-    for column, value in enumerate(header):
-        name = field_of(value)
-        if not name:
-            continue
-        if name in places:
-            raise BrokenFile(
-                "column_twice",
-                sheet=sheet,
-                row=index + 1,
-                first=column_letter(places[name]),
-                second=column_letter(column),
-                name=value,
-            )
-        places[name] = column
+def _missing(found: Iterable[str], sheet: str) -> list[str]:
+    """Words of the columns that a sheet lacks: its name may tell the type, columns “option A is right” the key."""
+    places = set(found)
     missing = [words for name, words in REQUIRED.items() if name not in places]
     if any(name.startswith("right_") for name in places):
         missing = [words for words in missing if words != REQUIRED["key"]]
-    if not typed and "type" not in places:
+    if not read_type_in_name(sheet) and "type" not in places:
         missing.append("题型")
-    if missing:
-        found = "、".join(str(value) for value in header if value not in (None, ""))
-        raise BrokenFile("column_missing", sheet=sheet, row=index + 1, missing="、".join(missing), found=found)
-    return places
+    return missing
+
+
+COLUMNS = Columns(
+    names=FIELDS,
+    wanted="题型、题干、选项A…、答案",
+    telling=frozenset({REQUIRED["stem"]}),
+    prefilled=frozenset({"type", "marks", "difficulty", "point", "outside_id"}),
+    missing=_missing,
+)
+
+
+def read_file(name: str, content: bytes) -> Source:
+    """The questions of an uploaded workbook or CSV; raises BrokenFile."""
+    table = read_table(content, name, COLUMNS)
+    rows = [SourceRow(row.sheet, row.row, row.cells, read_type_in_name(row.sheet)) for row in table.rows]
+    return Source(rows, table.sheets, table.left_out)

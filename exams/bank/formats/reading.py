@@ -6,13 +6,10 @@ from decimal import Decimal, InvalidOperation
 from itertools import combinations
 from typing import Any
 
-from exams.bank.faults import Fault
-from exams.bank.formats.source import Cell, SourceRow
+from exams.bank.formats.source import SourceRow
 from exams.bank.formats.words import (
     DIFFICULTIES,
     TRUE_FALSE_OPTIONS,
-    clean,
-    fold,
     is_later_type,
     read_letters,
     read_truth,
@@ -26,11 +23,12 @@ from exams.bank.rules import (
 )
 from exams.bank.states import Difficulty, QuestionType
 from exams.law.rules import Reference, read_reference
+from records.cells import NO_CELL, SAFE_DIGITS, Cell, fold, text_of
+from records.faults import CellFault, Fault
 
 LIMITS = {"stem": 5000, "rationale": 5000, "basis": 300, "point": 80, "outside_id": 64}
 OPTION_LIMIT = 1000
 MAX_MARKS = 1000
-SAFE_DIGITS = 10**15
 
 TYPE_WORDS = "单选、多选、判断"
 TRUTH_WORDS = "、".join(TRUE_FALSE_OPTIONS)
@@ -44,8 +42,6 @@ MAY_BE_SILENT = {
     "marks": "marks",
     "situation": "is_situation",
 }
-
-NO_CELL = Cell("", "", None)
 
 
 @dataclass(slots=True)
@@ -67,20 +63,11 @@ class RowReader:
 
     def text(self, name: str) -> str:
         """The cell's text; a number, date or formula is refused."""
-        cell = self.cell(name)
-        limit = LIMITS.get(name, OPTION_LIMIT)
-        if cell.is_formula:
-            self.refuse("formula_for_text", name)
-        elif cell.value is None or isinstance(cell.value, str):
-            text = clean(cell.value or "")
-            if len(text) <= limit:
-                return text
-            self.refuse("too_long", name, length=len(text), limit=limit)
-        elif isinstance(cell.value, bool | int | float | Decimal):
-            self.refuse("number_for_text", name)
-        else:
-            self.refuse("date_for_text", name)
-        return ""
+        try:
+            return text_of(self.cell(name), LIMITS.get(name, OPTION_LIMIT))
+        except CellFault as fault:
+            self.refuse(fault.code, name, **fault.params)
+            return ""
 
     def required(self, name: str, code: str) -> str:
         """The cell's text; an empty one is refused with this code."""

@@ -4,11 +4,13 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from exams.bank.faults import BrokenFile
-from exams.bank.formats.source import Cell, Source, SourceRow
+from exams.bank.faults import NotJson
+from exams.bank.formats.source import Source, SourceRow
 from exams.bank.formats.words import TRUE_FALSE_OPTIONS
 from exams.bank.rules import LETTERS
 from exams.law.rules import article_label
+from records.cells import Cell
+from records.faults import BrokenFile
 
 NAMES = {
     "id": "outside_id",
@@ -26,9 +28,9 @@ def read_json(name: str, content: bytes) -> Source:
     try:
         records = json.loads(content)
     except ValueError as error:
-        raise BrokenFile("not_json") from error
+        raise NotJson() from error
     if not isinstance(records, list):
-        raise BrokenFile("not_json")
+        raise NotJson()
     return read_records(name, records)
 
 

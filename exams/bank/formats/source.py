@@ -2,17 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A value with the letter and the header of its column."""
-
-    column: str
-    header: str
-    value: Any
-    is_formula: bool = False
+from records.cells import Cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +23,3 @@ class Source:
     rows: list[SourceRow]
     sheets: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
-
-
-def column_letter(index: int) -> str:
-    """0 is A, 26 is AA."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from exams.bank.states import Difficulty, QuestionType
+from records.cells import fold
 
 TYPES = {
     "单选": QuestionType.SINGLE,
@@ -52,17 +53,6 @@ DIFFICULTIES = {
 }
 
 BETWEEN_LETTERS = re.compile(r"[\s,，、;；.。|/+&和]+")
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\u200b]")
-
-
-def fold(text: str) -> str:
-    """Half width, lower case, trimmed: for comparing words, never for keeping them."""
-    return unicodedata.normalize("NFKC", text).casefold().strip()
-
-
-def clean(text: str) -> str:
-    """A text as it is kept: no control signs, one kind of line end, trimmed."""
-    return CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def read_type(word: str) -> QuestionType | None:

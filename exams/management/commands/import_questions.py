@@ -12,7 +12,6 @@ from django.utils.translation import gettext
 
 from exams.bank.banks import open_bank
 from exams.bank.comparing import Outcome
-from exams.bank.faults import place_of
 from exams.bank.imports import apply_plan, discard_plan, parse_upload
 from exams.bank.models import QuestionBank
 from exams.bank.plans import Choice, PlanRow, counts_of
@@ -20,6 +19,7 @@ from exams.bank.states import Purpose
 from personnel.units.models import Unit, UnitVersion
 from records import clock
 from records.actor import Actor
+from records.faults import place_of
 from records.refusals import Refusal
 
 

@@ -82,7 +82,7 @@ def test_a_workbook_goes_in_through_the_pages(bank: QuestionBank, trainer: Accou
     [
         (b"no workbook", "这不是可以读取的工作簿"),
         (b"", "文件是空的"),
-        (workbook({"空": []}), "没有试题"),
+        (workbook({"空": []}), "没有可以读取的内容"),
         (workbook({"人": [["姓名", "警号"], ["甲", "1"]]}), "没有找到表头"),
     ],
 )

@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 from django.utils.translation import override
 
-from exams.bank.faults import BrokenFile, Fault
+from exams.bank.formats.headers import read_file
 from exams.bank.formats.reading import read_question
-from exams.bank.formats.workbook import read_file
 from exams.bank.rules import QuestionContent
 from exams.bank.states import Difficulty, QuestionType
+from records.faults import BrokenFile, Fault
 from tests.exams.bank.workbooks import HEAD, workbook
 
 WHOLE = [*HEAD, "解析", "难度", "知识点", "法律依据", "分值", "编号"]
@@ -189,21 +189,21 @@ def test_other_rows_stay_good() -> None:
 @pytest.mark.parametrize(
     ("name", "content", "code"),
     [
-        ("x.xlsx", b"", "bank.empty_file"),
-        ("x.xlsx", b"  \n", "bank.empty_file"),
-        ("x.xlsx", b"just words", "bank.not_a_workbook"),
-        ("x.xlsx", b"PK\x03\x04 but broken", "bank.not_a_workbook"),
-        ("x.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 but broken", "bank.not_a_workbook"),
-        ("x.docx", b"%PDF-1.4", "bank.not_a_workbook"),
-        ("x.xlsx", workbook({"空": []}), "bank.no_rows"),
-        ("x.xlsx", workbook({"题库": [HEAD]}), "bank.no_rows"),
-        ("x.xlsx", workbook({"题库": [HEAD, ["单选"]]}), "bank.no_rows"),
-        ("x.xlsx", workbook({"人员": [["姓名", "警号"], ["戴启明", "021306"]]}), "bank.no_header"),
-        ("x.xlsx", workbook({"题库": [["题型", "题干", "选项A"], ["单选", "甲", "乙"]]}), "bank.column_missing"),
-        ("x.xlsx", workbook({"题库": [["题型", "选项A", "答案"], ["单选", "甲", "乙"]]}), "bank.column_missing"),
-        ("x.xlsx", workbook({"题库": [HEAD[1:], row()[1:7]]}), "bank.column_missing"),
-        ("x.xlsx", workbook({"题库": [[*HEAD, "标准答案"], row()[:8]]}), "bank.column_twice"),
-        ("x.csv", b"\xff\xff\xff\xff", "bank.encoding"),
+        ("x.xlsx", b"", "tables.empty_file"),
+        ("x.xlsx", b"  \n", "tables.empty_file"),
+        ("x.xlsx", b"just words", "tables.not_a_workbook"),
+        ("x.xlsx", b"PK\x03\x04 but broken", "tables.not_a_workbook"),
+        ("x.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 but broken", "tables.not_a_workbook"),
+        ("x.docx", b"%PDF-1.4", "tables.not_a_workbook"),
+        ("x.xlsx", workbook({"空": []}), "tables.no_rows"),
+        ("x.xlsx", workbook({"题库": [HEAD]}), "tables.no_rows"),
+        ("x.xlsx", workbook({"题库": [HEAD, ["单选"]]}), "tables.no_rows"),
+        ("x.xlsx", workbook({"人员": [["姓名", "警号"], ["戴启明", "021306"]]}), "tables.no_header"),
+        ("x.xlsx", workbook({"题库": [["题型", "题干", "选项A"], ["单选", "甲", "乙"]]}), "tables.column_missing"),
+        ("x.xlsx", workbook({"题库": [["题型", "选项A", "答案"], ["单选", "甲", "乙"]]}), "tables.column_missing"),
+        ("x.xlsx", workbook({"题库": [HEAD[1:], row()[1:7]]}), "tables.column_missing"),
+        ("x.xlsx", workbook({"题库": [[*HEAD, "标准答案"], row()[:8]]}), "tables.column_twice"),
+        ("x.csv", b"\xff\xff\xff\xff", "tables.encoding"),
     ],
 )
 def test_broken_files(name: str, content: bytes, code: str) -> None:

@@ -5,12 +5,12 @@ import zipfile
 
 import pytest
 
-from exams.bank.faults import BrokenFile
-from exams.bank.formats import workbook as formats
+from exams.bank.formats.headers import read_file
 from exams.bank.formats.reading import read_question
 from exams.bank.formats.records import read_json, read_records
-from exams.bank.formats.workbook import read_file
 from exams.bank.states import QuestionType
+from records import spreadsheets as formats
+from records.faults import BrokenFile
 from tests.exams.bank.workbooks import HEAD, workbook
 
 GOOD = ["单选题", "民警执行职务时应当出示什么？", "警察证", "居民身份证", "驾驶证", "工作名片", "A"]
@@ -85,20 +85,20 @@ def test_a_file_that_unpacks_too_large_is_not_opened(monkeypatch: pytest.MonkeyP
         archive.writestr("xl/workbook.xml", b"0" * (formats.MAX_UNPACKED + 1))
     with pytest.raises(BrokenFile) as refused:
         read_file("x.xlsx", bomb.getvalue())
-    assert refused.value.code == "bank.unpacks_too_large"
+    assert refused.value.code == "tables.unpacks_too_large"
 
 
 def test_a_file_too_large_is_not_read() -> None:
     with pytest.raises(BrokenFile) as refused:
         read_file("x.xlsx", b"PK\x03\x04" + bytes(formats.MAX_SIZE))
-    assert refused.value.code == "bank.too_large"
+    assert refused.value.code == "tables.too_large"
 
 
 def test_too_many_rows(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(formats, "MAX_ROWS", 2)
     with pytest.raises(BrokenFile) as refused:
         read_file("x.xlsx", workbook({"题库": [HEAD, GOOD, GOOD]}))
-    assert refused.value.code == "bank.too_many_rows"
+    assert refused.value.code == "tables.too_many_rows"
 
 
 RECORD = {

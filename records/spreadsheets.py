@@ -1,11 +1,15 @@
-"""Workbooks (.xlsx, .xls) and CSV to source rows."""
+"""Files to sheets of values: workbooks (.xlsx, .xls) and text with commas, tabs or semicolons.
+
+A workbook's unpacked size is checked before it is opened; formulas are told apart from values.
+"""
 
 import csv
 import html
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from python_calamine import (
     CalamineError,
@@ -16,33 +20,42 @@ from python_calamine import (
     load_workbook,
 )
 
-from exams.bank.faults import BrokenFile
-from exams.bank.formats.source import Source
-from exams.bank.formats.tables import Sheet, read_sheets
+from records.faults import BrokenFile
 
 MEGABYTE = 1024 * 1024
 MAX_SIZE = 20 * MEGABYTE
 MAX_UNPACKED = 200 * MEGABYTE
-MAX_ROWS = 50_000
+MAX_ROWS = 100_000
+HEAD_LINES = 20
 
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 FORMULA = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]+)([0-9]+)"[^>]*>\s*<(?:\w+:)?f[\s>/]')
+ANY_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 SHEET_ENTRY = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
 RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
 ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
 
 
-def read_file(name: str, content: bytes) -> Source:
-    """The rows of an uploaded file, whatever of the three it is; raises BrokenFile."""
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet's values from cell A1 on, and the places of its formulas as (row, column) from 0."""
+
+    name: str
+    values: Sequence[Sequence[object]]
+    formulas: frozenset[tuple[int, int]] = field(default_factory=frozenset)
+
+
+def read_sheets(name: str, content: bytes) -> Iterator[Sheet]:
+    """The visible sheets of an uploaded file, whatever of the three it is; raises BrokenFile."""
     if not content.strip():
         raise BrokenFile("empty_file")
     if len(content) > MAX_SIZE:
         raise too_large(len(content))
     if content.startswith((ZIP, OLE)):
-        return read_sheets(_workbook_sheets(content))
+        return _workbook_sheets(content)
     if name.casefold().endswith((".csv", ".txt")):
-        return read_sheets([Sheet(name.rsplit(".", 1)[0], _csv_rows(content))])
+        return iter([Sheet(name.rsplit(".", 1)[0], _csv_rows(content))])
     raise BrokenFile("not_a_workbook")
 
 
@@ -82,14 +95,15 @@ def _formulas(content: bytes) -> dict[str, frozenset[tuple[int, int]]]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
                 raise BrokenFile("unpacks_too_large", limit=MAX_UNPACKED // MEGABYTE)
-            return {
-                name: frozenset(
-                    (int(row) - 1, _column_index(letters)) for letters, row in FORMULA.findall(archive.read(path))
-                )
-                for name, path in _sheet_paths(archive)
-            }
+            return {name: _formula_places(archive.read(path)) for name, path in _sheet_paths(archive)}
     except (zipfile.BadZipFile, KeyError, EOFError, NotImplementedError, RuntimeError, OSError) as error:
         raise BrokenFile("not_a_workbook") from error
+
+
+def _formula_places(part: bytes) -> frozenset[tuple[int, int]]:
+    if not ANY_FORMULA.search(part):
+        return frozenset()
+    return frozenset((int(row) - 1, _column_index(letters)) for letters, row in FORMULA.findall(part))
 
 
 def _sheet_paths(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
@@ -138,8 +152,8 @@ def _csv_rows(content: bytes) -> list[list[str]]:
     text = decode(content)
     if "\x00" in text:
         raise BrokenFile("not_a_workbook")
-    first = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=first.count)
+    head = "\n".join(text.split("\n", HEAD_LINES)[:HEAD_LINES])
+    delimiter = max(",;\t", key=head.count)
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
