@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 ACTIONS: Final[dict[str, Promise]] = {
     "personnel.unit_founded": _("Unit founded"),
     "personnel.unit_moved": _("Unit moved in the tree"),
+    "personnel.unit_changed": _("Unit renamed or reclassified"),
+    "personnel.unit_closed": _("Unit closed"),
+    "personnel.unit_reopened": _("Unit reopened"),
     "personnel.officer_taken_on": _("Person taken on"),
     "personnel.officer_appointed": _("Officer appointed"),
     "personnel.officer_post_ended": _("Post ended"),

@@ -110,8 +110,8 @@ class UnitClosureQuerySet(models.QuerySet["UnitClosure"]):
 class UnitClosure(models.Model):
     """Who stood under whom, from an instant to an instant: a projection of UnitVersion, rebuilt whole."""
 
-    ancestor = models.ForeignKey(Unit, models.CASCADE, related_name="+")
-    descendant = models.ForeignKey(Unit, models.CASCADE, related_name="+")
+    ancestor = models.ForeignKey(Unit, models.CASCADE, related_name="links_down")
+    descendant = models.ForeignKey(Unit, models.CASCADE, related_name="links_up")
     depth = models.PositiveSmallIntegerField()
     valid_from = models.DateTimeField()
     valid_to = models.DateTimeField(null=True)

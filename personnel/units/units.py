@@ -1,19 +1,22 @@
-"""Founding, changing and closing units; the tree's projection."""
+"""Founding, closing and reopening units."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import uuid4
 
+from django.apps import apps
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from personnel.changes.recording import close_facts, copy_of, end_facts, open_facts, record_changes
-from personnel.units.models import Unit, UnitClosure, UnitVersion
-from personnel.units.rules import CycleError, ParentPeriod, closure
+from personnel.changes.recording import copy_of, end_facts, lock_subjects, open_facts, record_changes
+from personnel.units.models import Unit, UnitVersion
 from personnel.units.states import UnitKind
-from records import locks
+from personnel.units.tree import rebuild_closure
+from personnel.units.versions import reason_params, standing_at, subject_of, versions_of
 from records.actor import Actor
-from records.audit import Subject, record_entries
+from records.audit import record_entries
+from records.days import day_of
 from records.refusals import Refusal
 
 
@@ -31,17 +34,19 @@ class NewUnit:
 
 @transaction.atomic
 def found_units(
-    *, units: Sequence[NewUnit], actor: Actor, since: datetime, document_no: str = "", now: datetime | None = None
+    *,
+    units: Sequence[NewUnit],
+    actor: Actor,
+    since: datetime,
+    reason: str = "",
+    document_no: str = "",
+    now: datetime | None = None,
 ) -> list[Unit]:
     """Found units from an instant on; returns them in the order given.
 
-    Raises Refusal("units.code_taken" | "units.unknown_parent" | "units.cycle").
+    Raises Refusal("units.code" | "units.code_taken" | "units.unknown_parent" | "units.orphan" | "units.cycle").
     """
-    codes = {unit.code for unit in units} | {unit.parent_code for unit in units if unit.parent_code}
-    known = {unit.code: unit for unit in Unit.objects.filter(code__in=codes)}
-    for new in units:
-        if new.code in known:
-            raise Refusal("units.code_taken", _("Unit code %(unit_code)s is in use."), field="code", unit_code=new.code)
+    known = _known_codes(units)
     founded = Unit.objects.bulk_create([Unit(code=new.code) for new in units], batch_size=500)
     known |= {unit.code: unit for unit in founded}
     for new in units:
@@ -50,7 +55,12 @@ def found_units(
                 "units.unknown_parent", _("There is no unit %(unit_code)s."), field="parent", unit_code=new.parent_code
             )
     changes = record_changes(
-        subjects=founded, actor=actor, reason_code="unit.founded", document_no=document_no, now=now
+        subjects=founded,
+        actor=actor,
+        reason_code="unit.founded",
+        params=reason_params(founded, reason),
+        document_no=document_no,
+        now=now,
     )
     open_facts(
         [
@@ -71,79 +81,124 @@ def found_units(
     record_entries(
         actor=actor,
         action="personnel.unit_founded",
-        subjects=[
-            Subject(kind="personnel.unit", uuid=unit.uuid, label=new.name)
-            for new, unit in zip(units, founded, strict=True)
-        ],
+        subjects=[subject_of(unit, new.name) for new, unit in zip(units, founded, strict=True)],
+        reason=reason,
         document_no=document_no,
         now=now,
     )
     return founded
 
 
-@transaction.atomic
-def move_unit(
-    *, unit: Unit, parent: Unit, actor: Actor, since: datetime, document_no: str = "", now: datetime | None = None
-) -> None:
-    """Put the unit (and what stands below it) under another one from an instant on.
+def _known_codes(units: Sequence[NewUnit]) -> dict[str, Unit]:
+    """The units that stand behind the parents' codes; refuses codes that are none or in use."""
+    codes = {unit.code for unit in units} | {unit.parent_code for unit in units if unit.parent_code}
+    known = {unit.code: unit for unit in Unit.objects.filter(code__in=codes)}
+    seen = set(known)
+    for new in units:
+        if len(new.code) != 12 or not (new.code.isascii() and new.code.isdigit()):
+            raise Refusal("units.code", _("A unit code has 12 digits."), field="code", unit_code=new.code)
+        if new.code in seen:
+            raise Refusal("units.code_taken", _("Unit code %(unit_code)s is in use."), field="code", unit_code=new.code)
+        seen.add(new.code)
+    return known
 
-    Raises Refusal("units.not_standing" | "units.cycle").
+
+@transaction.atomic
+def close_unit(
+    *,
+    unit: Unit,
+    actor: Actor,
+    since: datetime,
+    reason: str = "",
+    document_no: str = "",
+    now: datetime | None = None,
+) -> None:
+    """Close the unit from an instant on; what was recorded for a later time never comes to hold.
+
+    Raises Refusal("units.not_standing" | "units.has_subunits" | "units.has_people").
     """
-    version = UnitVersion.objects.believed().holding_at(since).filter(unit=unit).first()
-    if version is None:
-        raise Refusal("units.not_standing", _("The unit does not exist at that time."), field="since")
-    changes = record_changes(subjects=[unit], actor=actor, reason_code="unit.moved", document_no=document_no, now=now)
-    change = changes[unit.pk]
-    moved = copy_of(version, change, parent_id=parent.pk, valid_from=since)
-    if version.valid_from == since:
-        close_facts([version], changes)
-    else:
-        end_facts([version], changes, since)
-    open_facts([moved])
+    lock_subjects([unit])
+    versions = versions_of([unit])[unit.pk]
+    current = standing_at(versions, since)
+    if current.valid_from == since:
+        raise Refusal("units.not_standing", _("The unit stands only from that day on."), field="since")
+    _refuse_dependants(unit, since)
+    changes = record_changes(
+        subjects=[unit],
+        actor=actor,
+        reason_code="unit.closed",
+        params=reason_params([unit], reason),
+        document_no=document_no,
+        now=now,
+    )
+    end_facts(versions, changes, since)
     rebuild_closure()
     record_entries(
         actor=actor,
-        action="personnel.unit_moved",
-        subjects=[
-            Subject(
-                kind="personnel.unit",
-                uuid=unit.uuid,
-                label=version.name,
-                before={"parent": version.parent_id},
-                after={"parent": parent.pk},
-            )
-        ],
+        action="personnel.unit_closed",
+        subjects=[subject_of(unit, current.name, after={"until": day_of(since).isoformat()})],
+        reason=reason,
         document_no=document_no,
         now=now,
     )
 
 
 @transaction.atomic
-def rebuild_closure() -> None:
-    """Make the projection anew from what is known now, under one lock.
+def reopen_unit(
+    *,
+    unit: Unit,
+    parent: Unit,
+    actor: Actor,
+    since: datetime,
+    reason: str = "",
+    document_no: str = "",
+    now: datetime | None = None,
+) -> None:
+    """Let a closed unit stand again, as it last was, under a unit from an instant on.
 
-    Raises Refusal("units.cycle") where a unit would come to stand under itself.
+    Raises Refusal("units.stands" | "units.orphan").
     """
-    locks.hold("personnel.unit_closure")
-    periods = [
-        ParentPeriod(*row)
-        for row in UnitVersion.objects.believed().values_list("unit_id", "parent_id", "valid_from", "valid_to")
-    ]
-    try:
-        links = closure(periods)
-    except CycleError:
-        raise Refusal("units.cycle", _("A unit cannot stand under itself."), field="parent") from None
-    UnitClosure.objects.all().delete()
-    UnitClosure.objects.bulk_create(
-        (
-            UnitClosure(
-                ancestor_id=link.ancestor,
-                descendant_id=link.descendant,
-                depth=link.depth,
-                valid_from=link.start,
-                valid_to=link.end,
-            )
-            for link in links
-        ),
-        batch_size=500,
+    lock_subjects([unit])
+    last = versions_of([unit])[unit.pk][-1]
+    if last.valid_to is None or last.valid_to > since:
+        raise Refusal("units.stands", _("The unit stands at that time."), field="since")
+    changes = record_changes(
+        subjects=[unit],
+        actor=actor,
+        reason_code="unit.reopened",
+        params=reason_params([unit], reason),
+        document_no=document_no,
+        now=now,
     )
+    again = copy_of(last, changes[unit.pk], uuid=uuid4(), parent_id=parent.pk, valid_from=since, valid_to=None)
+    open_facts([again])
+    rebuild_closure()
+    record_entries(
+        actor=actor,
+        action="personnel.unit_reopened",
+        subjects=[subject_of(unit, last.name, after={"parent": parent.code})],
+        reason=reason,
+        document_no=document_no,
+        now=now,
+    )
+
+
+def _refuse_dependants(unit: Unit, since: datetime) -> None:
+    """Nobody is posted to a closed unit, none stands under it."""
+    below = UnitVersion.objects.believed().overlapping(since, None).filter(parent=unit).values("unit").distinct()
+    if count := below.count():
+        raise Refusal(
+            "units.has_subunits",
+            _("%(count)s units stand under it on that day or later: move or close them first."),
+            field="since",
+            count=count,
+        )
+    # People's posts are a room above: reached by name, as the scope does.
+    posts = apps.get_model("personnel", "Appointment")._default_manager.believed().overlapping(since, None)
+    if count := posts.filter(unit=unit).values("officer").distinct().count():
+        raise Refusal(
+            "units.has_people",
+            _("%(count)s people have a post in it on that day or later: transfer them first."),
+            field="since",
+            count=count,
+        )

@@ -15,7 +15,7 @@ from personnel.accounts.models import Account
 from personnel.officers.fields import encrypted
 from personnel.officers.models import Officer
 from personnel.units.models import Unit
-from personnel.units.units import rebuild_closure
+from personnel.units.tree import rebuild_closure
 from tests.bench.frame import Size
 from tests.people import account_of, with_role
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import connection
 
-from personnel.officers.models import Officer
+from personnel.officers.questions import headcount_below
 from records.days import start_of
 from tests.bench.frame import Row, Size, expect, take_turns
 from tests.bench.personnel.bureau import PAST_DAY
@@ -27,7 +27,7 @@ def headcount(size: Size) -> Row:
     at = start_of(PAST_DAY)
 
     def ours() -> int:
-        return Officer.objects.established_at(at).posted_below(SUB_BUREAU, at).count()
+        return headcount_below(SUB_BUREAU, at)
 
     def floor() -> Any:
         with connection.cursor() as cursor:

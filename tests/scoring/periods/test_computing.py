@@ -10,7 +10,7 @@ from exams.sittings.states import Absence
 from personnel.officers.models import Officer
 from personnel.officers.officers import NewPost, appoint, change_status
 from personnel.officers.states import Category, Service
-from personnel.units.units import move_unit
+from personnel.units.alterations import move_unit
 from qualifications.states import RestrictionKind
 from records.days import start_of
 from records.models import AuditEntry
