@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 
 from personnel.access.scope import officers_of, units_of
 from personnel.officers.models import Appointment, Officer
-from personnel.officers.states import Relation
+from personnel.officers.questions import counted_posts_at
 from personnel.units.models import Unit, UnitClosure
 from qualifications.levels.models import LevelClaim, LevelRecord
 from qualifications.policies.policies import policy_at
@@ -106,15 +106,8 @@ def coverage_of(*, actor: Actor, now: datetime, unit: Unit | None = None) -> Cov
 
 def established_posts(*, actor: Actor, now: datetime, unit: Unit | None = None) -> "QuerySet[Appointment]":
     """The established posts of officers on the establishment, in the actor's units (or below one of them)."""
-    posts = (
-        Appointment.objects.believed()
-        .holding_at(now)
-        .filter(
-            relation=Relation.ESTABLISHED,
-            unit_id__in=units_of(actor, VIEW, now),
-            officer__in=Officer.objects.established_at(now).filter(officers_of(actor, VIEW, now)),
-        )
-    )
+    seen = Officer.objects.filter(officers_of(actor, VIEW, now))
+    posts = counted_posts_at(now).filter(unit_id__in=units_of(actor, VIEW, now), officer__in=seen)
     if unit is not None:
         posts = posts.filter(unit_id__in=UnitClosure.objects.at(now).filter(ancestor=unit.pk).values("descendant_id"))
     return posts

@@ -11,11 +11,11 @@ from django.utils.translation import pgettext
 
 from personnel.home.wording import last_day, record_day
 from personnel.officers.models import Officer
+from personnel.officers.questions import heads_at
 from personnel.officers.states import Service, Stream
 from qualifications.levels.models import LevelClaim, LevelRecord
 from qualifications.policies.policies import policy_at
 from qualifications.policies.rules import months_later
-from qualifications.registry.standings import heads_at
 from qualifications.registry.states import KINDS, Standing
 from qualifications.restrictions.models import Restriction
 from qualifications.states import Duty, Level

@@ -8,9 +8,10 @@ from typing import Any, TypeAlias
 from django.db.models import Case, CharField, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from personnel.access.scope import officers_of, own_officer
-from personnel.officers.models import Appointment, Officer, OfficerQuerySet, ServiceStatus
+from personnel.officers.models import Officer, OfficerQuerySet, ServiceStatus
+from personnel.officers.questions import heads_at
 from personnel.officers.states import SERVING, Category
-from personnel.units.models import Unit, UnitVersion
+from personnel.units.models import Unit
 from qualifications.levels.models import LevelClaim, LevelRecord
 from qualifications.registry.states import Standing
 from qualifications.restrictions.models import Restriction
@@ -135,10 +136,3 @@ def _standing(now: datetime) -> Case:
         default=Value(Standing.HELD.place),
         output_field=IntegerField(),
     )
-
-
-def heads_at(now: datetime) -> "QuerySet[Appointment]":
-    """Posts at the head of units that do law enforcement."""
-    enforcing = UnitVersion.objects.believed().holding_at(now).filter(is_law_enforcement=True)
-    posts = Appointment.objects.believed().holding_at(now)
-    return posts.filter(Q(is_head=True) | Q(acting=True), unit_id__in=enforcing.values("unit_id"))
