@@ -31,7 +31,7 @@ def open_part(*, enrolment: Enrolment, part: CoursePart, actor: Actor, now: date
 
 @transaction.atomic
 def complete_part(*, enrolment: Enrolment, part: CoursePart, actor: Actor, now: datetime | None = None) -> PartDone:
-    """Note that the officer has worked through a part; doing so again changes nothing.
+    """Note that the officer has worked through a part and open the one after it; doing so again changes nothing.
 
     Raises Refusal("courses.wrong_state" | "courses.too_soon").
     """
@@ -48,6 +48,9 @@ def complete_part(*, enrolment: Enrolment, part: CoursePart, actor: Actor, now: 
         )
     row.done_at = at
     row.save(update_fields=["done_at"])
+    following = CoursePart.objects.filter(course=part.course_id, number=part.number + 1).first()
+    if following is not None:
+        _opened(locked, following, actor, at)
     return row
 
 

@@ -51,7 +51,7 @@ def course(request: Request, uuid: UUID) -> HttpResponse:
 
 @requires(None)
 def part(request: Request, uuid: UUID, number: int) -> HttpResponse:
-    """A part to read; posting means that it is done."""
+    """A part to read, once it has been opened; posting means that it is done."""
     enrolment = _enrolment(request, uuid)
     shown = get_object_or_404(CoursePart, course=enrolment.course_id, number=number)
     if request.method == "POST":
@@ -59,16 +59,27 @@ def part(request: Request, uuid: UUID, number: int) -> HttpResponse:
         if number < enrolment.part_count:
             return redirect("courses:part", uuid=uuid, number=number + 1)
         return redirect("courses:course", uuid=uuid)
-    row = open_part(enrolment=enrolment, part=shown, actor=request.actor, now=request.now)
+    row = enrolment.parts.filter(part=shown).first()
     context = {
         "enrolment": enrolment,
         "part": shown,
-        "blocks": blocks_of(shown.body),
-        "done": row.done_at,
+        "opened": row is not None,
+        "blocks": blocks_of(shown.body) if row else [],
+        "done": row.done_at if row else None,
         "previous": number - 1,
         "next": number + 1 if number < enrolment.part_count else None,
     }
     return render(request, "courses/study/part.html", context)
+
+
+@requires(None)
+@require_POST
+def start_part(request: Request, uuid: UUID, number: int) -> HttpResponse:
+    """Open a part: from now on it counts as being read."""
+    enrolment = _enrolment(request, uuid)
+    shown = get_object_or_404(CoursePart, course=enrolment.course_id, number=number)
+    open_part(enrolment=enrolment, part=shown, actor=request.actor, now=request.now)
+    return redirect("courses:part", uuid=uuid, number=number)
 
 
 @requires(None)
@@ -78,7 +89,7 @@ def quiz(request: Request, uuid: UUID) -> HttpResponse:
     if not enrolment.may_answer():
         return redirect("courses:course", uuid=uuid)
     questions = list(enrolment.course.questions.defer("key", "rationale"))
-    form = QuizForm(request.POST or None, questions=questions)
+    form = QuizForm(request.POST if request.method == "POST" else None, questions=questions)
     if request.method == "POST" and form.is_valid():
         try:
             attempt = answer_quiz(enrolment=enrolment, answers=form.answers(), actor=request.actor, now=request.now)

@@ -33,7 +33,8 @@ def test_the_way_through_a_course(enrolment: Enrolment, dai_account: Account, as
     client = as_(dai_account)
     assert enrolment.course.title in client.get("/").content.decode()
     assert _url("course", enrolment) in client.get(reverse("courses:learning")).content.decode()
-    assert _url("part", enrolment, number=1) in client.get(_url("course", enrolment)).content.decode()
+    assert _url("start_part", enrolment, number=1) in client.get(_url("course", enrolment)).content.decode()
+    assert client.post(_url("start_part", enrolment, number=1)).headers["Location"] == _url("part", enrolment, number=1)
     assert "全程同步录音录像" in client.get(_url("part", enrolment, number=1)).content.decode()
     assert client.post(_url("part", enrolment, number=1)).headers["Location"] == _url("part", enrolment, number=2)
     assert client.get(_url("quiz", enrolment)).headers["Location"] == _url("course", enrolment)
@@ -43,6 +44,24 @@ def test_the_way_through_a_course(enrolment: Enrolment, dai_account: Account, as
     assert "5 / 5" in client.get(answered.headers["Location"]).content.decode()
     assert enrolment.course.title in client.get(reverse("courses:record")).content.decode()
     assert TrainingHours.objects.count() == 1
+
+
+def test_looking_at_a_part_changes_nothing(enrolment: Enrolment, dai_account: Account, as_: As) -> None:
+    client = as_(dai_account)
+    page = client.get(_url("part", enrolment, number=1)).content.decode()
+    assert "全程同步录音录像" not in page  # its time begins with the button
+    assert _url("start_part", enrolment, number=1) in page
+    enrolment.refresh_from_db()
+    assert enrolment.state == EnrolmentState.ENROLLED
+    assert not enrolment.parts.exists()
+    assert client.get(_url("start_part", enrolment, number=1)).status_code == 405
+
+
+def test_an_empty_quiz_is_refused_with_a_message(enrolment: Enrolment, dai_account: Account, as_: As) -> None:
+    sample.read(enrolment)
+    page = as_(dai_account).post(_url("quiz", enrolment), {}).content.decode()
+    assert page.count("本题没有作答。") == enrolment.course.questions.count()
+    assert not enrolment.attempts.exists()
 
 
 def test_no_key_and_no_rationale_before_answering(enrolment: Enrolment, dai_account: Account, as_: As) -> None:
