@@ -58,6 +58,8 @@ def answer_appeal(
 
     Raises Refusal("appeals.state" | "restrictions.document").
     """
+    if not document_no.strip():
+        raise Refusal("restrictions.document", _("A document number is needed."), field="document_no")
     lock_subjects([appeal.officer])
     locked = RestrictionAppeal.objects.select_for_update().get(pk=appeal.pk)
     if state not in APPEAL_MOVES[AppealState(locked.state)]:

@@ -114,6 +114,8 @@ def test_an_appeal_is_due_in_five_days_or_24_hours_and_suspends_nothing(dai: Off
     assert second.answer_due_at == filed + timedelta(hours=24)
     assert Restriction.objects.believed().holding_at(filed).count() == 2
     answered = filed + timedelta(days=3)
+    with refused("restrictions.document"):
+        answer_appeal(appeal=first, state=AppealState.UPHELD, document_no=" ", answered_at=answered, actor=SYSTEM)
     answer_appeal(
         appeal=first, state=AppealState.REVERSED, document_no="省公督〔2026〕1号", answered_at=answered, actor=SYSTEM
     )
