@@ -6,8 +6,8 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from exams.delivery import rules
 from exams.delivery.attempts import admit_officers, audit_attempts, end_overdue, postpone
+from exams.delivery.grace import grace
 from exams.delivery.models import Attempt
 from exams.delivery.states import AttemptState
 from exams.sittings.models import Registration, Sitting
@@ -113,7 +113,7 @@ def is_running(sitting: Sitting, now: datetime) -> bool:
     """Whether somebody may still answer: within the hours, or in an extended attempt."""
     if sitting.state_at(now) in (SittingState.OPEN, SittingState.SUSPENDED):
         return True
-    limit = now - rules.grace()
+    limit = now - grace()
     return (
         sitting.state in CLOCKED
         and Attempt.objects.filter(sitting=sitting, state=AttemptState.STARTED, deadline__gt=limit).exists()

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from exams.delivery import rules
+from exams.delivery.grace import grace
 from exams.delivery.states import AttemptState, EndedBy, EventKind
 from exams.papers.models import FormItem, PaperForm
 from exams.sittings.models import Registration, Sitting
@@ -36,20 +37,18 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
     def live_at(self, now: datetime) -> Self:
         """Started and still taking answers (the grace after the deadline included); a suspended one stands still."""
         return self.filter(
-            Q(deadline__gt=now - rules.grace()) | Q(sitting__state=SittingState.SUSPENDED), state=AttemptState.STARTED
+            Q(deadline__gt=now - grace()) | Q(sitting__state=SittingState.SUSPENDED), state=AttemptState.STARTED
         )
 
     def overdue_at(self, now: datetime) -> Self:
         """Started, and ended by the clock since, whether recorded or not."""
-        return self.filter(state=AttemptState.STARTED, deadline__lte=now - rules.grace()).exclude(
+        return self.filter(state=AttemptState.STARTED, deadline__lte=now - grace()).exclude(
             sitting__state=SittingState.SUSPENDED
         )
 
     def finished_at(self, now: datetime) -> Self:
         """Handed in, or ended by the clock."""
-        overdue = Q(state=AttemptState.STARTED, deadline__lte=now - rules.grace()) & ~Q(
-            sitting__state=SittingState.SUSPENDED
-        )
+        overdue = Q(state=AttemptState.STARTED, deadline__lte=now - grace()) & ~Q(sitting__state=SittingState.SUSPENDED)
         return self.filter(Q(state=AttemptState.SUBMITTED) | overdue)
 
     def with_sitting(self) -> Self:
@@ -112,7 +111,12 @@ class Attempt(models.Model):
     def state_at(self, now: datetime) -> AttemptState:
         """The state as the clock has it: overdue is handed in, not come is absent."""
         return rules.state_at(
-            AttemptState(self.state), self.deadline, SittingState(self.sitting.state), self.sitting.closes_at, now
+            AttemptState(self.state),
+            self.deadline,
+            SittingState(self.sitting.state),
+            self.sitting.closes_at,
+            now,
+            grace=grace(),
         )
 
     def finished_when(self, now: datetime) -> datetime | None:

@@ -5,18 +5,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.conf import settings
-
 from exams.bank.states import QuestionType
 from exams.delivery.states import AttemptState
 from exams.sittings.states import CLOCKED, OVER, SittingState
 
 Order = list[list[tuple[int, str]]]
-
-
-def grace() -> timedelta:
-    """How long after the deadline an answer that was on its way still counts."""
-    return timedelta(seconds=settings.EXAM_GRACE_SECONDS)
 
 
 def deadline_of(started_at: datetime, period: timedelta, closes_at: datetime) -> datetime:
@@ -25,15 +18,21 @@ def deadline_of(started_at: datetime, period: timedelta, closes_at: datetime) ->
 
 
 def state_at(
-    state: AttemptState, deadline: datetime | None, sitting: SittingState, closes_at: datetime, now: datetime
+    state: AttemptState,
+    deadline: datetime | None,
+    sitting: SittingState,
+    closes_at: datetime,
+    now: datetime,
+    *,
+    grace: timedelta,
 ) -> AttemptState:
     """What an attempt is by the clock.
 
-    A started one is handed in once its deadline and the grace are past, an admitted one absent once its sitting is
-    over; in a suspended sitting the clock stands still.
+    A started one is handed in once its deadline and the grace (for an answer that was on its way) are past, an
+    admitted one absent once its sitting is over; in a suspended sitting the clock stands still.
     """
     if state == AttemptState.STARTED and deadline is not None and sitting != SittingState.SUSPENDED:
-        return AttemptState.SUBMITTED if now >= deadline + grace() else state
+        return AttemptState.SUBMITTED if now >= deadline + grace else state
     if state == AttemptState.ADMITTED and (sitting in OVER or (sitting in CLOCKED and now >= closes_at)):
         return AttemptState.ABSENT
     return state

@@ -14,8 +14,8 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
-from exams.delivery import rules
 from exams.delivery.attempts import hash_of
+from exams.delivery.grace import grace
 from exams.delivery.models import Attempt, Response
 from exams.delivery.states import AttemptState
 from exams.sittings.states import SittingState
@@ -76,7 +76,7 @@ def _write(token: str, answers: Sequence[Answer], at: datetime) -> list[tuple[in
     params = {
         "now": adapt(at),
         "hash": hash_of(token),
-        "limit": adapt(at - rules.grace()),
+        "limit": adapt(at - grace()),
         "answers": json.dumps([asdict(answer) for answer in answers]),
         "open": SittingState.OPEN.value,
         "published": SittingState.PUBLISHED.value,

@@ -51,7 +51,7 @@ def test_a_deadline_is_the_period_but_never_past_the_close(started, expected):
 )
 def test_an_attempt_by_the_clock(state, sitting, at, expected):
     deadline = NOW + HOUR if state == STARTED else None
-    assert state_at(state, deadline, sitting, CLOSES, at) == expected
+    assert state_at(state, deadline, sitting, CLOSES, at, grace=GRACE) == expected
 
 
 @given(st.lists(st.lists(st.integers(2, 8), min_size=1, max_size=12), min_size=1, max_size=4), st.integers())
