@@ -104,7 +104,7 @@ def retire(
 def mark_stale(
     *, versions: Iterable[QuestionVersion], reason: str, actor: Actor, now: datetime | None = None
 ) -> list[QuestionVersion]:
-    """Set aside approved versions whose law has changed; no paper draws them until they are reviewed again.
+    """Set aside versions whose law has changed, or that a newer draft replaces; no paper draws them meanwhile.
 
     Raises Refusal("bank.wrong_state").
     """

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from exams.bank.comparing import content_of
 from exams.bank.models import KnowledgePoint, Question, QuestionBank, QuestionVersion
+from exams.bank.reviews import mark_stale
 from exams.bank.rules import QuestionContent, content_hash, filled_from, identity_of
 from exams.bank.states import VersionState
 from exams.law.articles import find_articles
@@ -52,7 +53,8 @@ def store_drafts(
 ) -> list[QuestionVersion | None]:
     """Make questions, new versions, or edit open drafts; None where only the outside id was new.
 
-    Call it inside a transaction that holds the bank's lock.
+    Call it inside a transaction that holds the bank's lock. A version in review that was approved before is set
+    aside by its successor.
     """
     build = _Builder(drafts, actor, now)
     questions = {str(question.uuid): question for question in _known(bank, drafts)}
@@ -60,7 +62,7 @@ def store_drafts(
     made: list[Question] = []
     added: list[QuestionVersion] = []
     edited: list[QuestionVersion] = []
-    withdrawn: list[int] = []
+    withdrawn: list[QuestionVersion] = []
     stored: list[QuestionVersion | None] = []
     for draft in drafts:
         question = questions.get(draft.question)
@@ -77,7 +79,8 @@ def store_drafts(
         stored.append(version)
     Question.objects.bulk_create(made, batch_size=BATCH)
     Question.objects.bulk_update(questions.values(), ["fingerprint", "outside_id"], batch_size=BATCH)
-    QuestionVersion.objects.filter(pk__in=withdrawn).update(state=VersionState.STALE)
+    if withdrawn:
+        mark_stale(versions=withdrawn, reason="", actor=actor, now=now)
     QuestionVersion.objects.bulk_update(edited, CONTENT_FIELDS, batch_size=BATCH // 5)
     QuestionVersion.objects.bulk_create(added, batch_size=BATCH)
     return stored
@@ -92,7 +95,8 @@ def _newest(questions: Iterable[Question]) -> Iterable[QuestionVersion]:
     keys = [question.pk for question in questions]
     if not keys:
         return []
-    return QuestionVersion.objects.filter(question__in=keys).newest().select_related("point", "question")
+    versions = QuestionVersion.objects.select_for_update(of=("self",)).filter(question__in=keys).newest()
+    return versions.select_related("point", "question").order_by("pk")
 
 
 def _next_version(
@@ -100,7 +104,7 @@ def _next_version(
     content: QuestionContent,
     question: Question,
     newest: QuestionVersion,
-    withdrawn: list[int],
+    withdrawn: list[QuestionVersion],
 ) -> QuestionVersion | None:
     """The open draft with the new content, or a version more; what was approved once is never edited."""
     content = filled_from(content, content_of(newest))
@@ -112,7 +116,7 @@ def _next_version(
         version.pk, version.uuid = newest.pk, newest.uuid
         return version
     if is_open:
-        withdrawn.append(newest.pk)
+        withdrawn.append(newest)
     return build.version(content, question, number=newest.number + 1)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar, Self
 
@@ -43,6 +44,13 @@ class Blueprint(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def made_up_of(self) -> list[tuple[str, int]]:
+        """[(type, how many)], each type once."""
+        counts: Counter[str] = Counter()
+        for row in self.rows.all():
+            counts[row.get_type_display()] += row.count
+        return list(counts.items())
 
 
 class BlueprintRow(models.Model):

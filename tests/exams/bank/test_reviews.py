@@ -90,6 +90,16 @@ def test_a_version_approved_before_goes_back_to_stale_not_to_draft(bureau: Burea
     assert fresh(version).state == VersionState.STALE
 
 
+def test_a_newer_draft_sets_the_version_in_review_aside(bureau: Bureau) -> None:
+    version = a_version(bureau, VersionState.STALE)
+    submit_for_review(versions=[version], actor=AUTHOR, now=NOW)
+    bring_in(version.question.bank, [row(1, key="B")], actor=SECOND)
+    assert fresh(version).state == VersionState.STALE
+    entry = AuditEntry.objects.filter(action="exams.question_stale").latest("pk")
+    assert (entry.subject_uuid, entry.before, entry.after) == (version.uuid, {"state": "in_review"}, {"state": "stale"})
+    assert entry.actor_uuid == SECOND.uuid
+
+
 def test_doing_it_twice_is_doing_it_once(bureau: Bureau) -> None:
     version = a_version(bureau, VersionState.IN_REVIEW)
     approve(versions=[version], actor=SECOND, now=NOW)
