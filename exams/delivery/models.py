@@ -14,9 +14,9 @@ from exams.delivery import rules
 from exams.delivery.grace import grace
 from exams.delivery.states import AttemptState, EndedBy, EventKind
 from exams.papers.models import FormItem, PaperForm
-from exams.sittings.models import Registration, Sitting
+from exams.sittings.models import Registration, Sitting, of_sittings
 from exams.sittings.states import SittingState
-from personnel.access.scope import own_officer, units_of
+from personnel.access.scope import own_officer
 from records.guards import AppendOnly
 
 if TYPE_CHECKING:
@@ -29,10 +29,8 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
     """Named questions about attempts; what the clock decides is asked with the moment."""
 
     def visible_to(self, actor: Actor, permission: str = "sitting.view") -> Self:
-        """Those of the sittings that the actor holds, and his own."""
-        return self.filter(
-            Q(sitting__exam__owner__in=units_of(actor, permission)) | Q(registration__officer__in=own_officer(actor))
-        )
+        """Those of the sittings that the actor holds or is assigned to, and his own."""
+        return self.filter(of_sittings(actor, permission) | Q(registration__officer__in=own_officer(actor)))
 
     def live_at(self, now: datetime) -> Self:
         """Started and still taking answers (the grace after the deadline included); a suspended one stands still."""

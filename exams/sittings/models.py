@@ -21,7 +21,7 @@ from exams.sittings.states import (
     RegistrationState,
     SittingState,
 )
-from personnel.access.scope import own_officer, units_of
+from personnel.access.scope import assigned_to, kept_by, own_officer
 from personnel.officers.models import Officer
 from personnel.officers.states import Stream
 from qualifications.states import Level
@@ -29,13 +29,21 @@ from qualifications.states import Level
 if TYPE_CHECKING:
     from records.actor import Actor
 
+SITTING = "exams.sitting"
+
+
+def of_sittings(actor: Actor, permission: str) -> Q:
+    """Condition on what belongs to a sitting: the actor holds it, or it is assigned to him."""
+    held = kept_by(actor, permission, unit="sitting__exam__owner", stream="sitting__exam__stream")
+    return held | Q(sitting__uuid__in=assigned_to(actor, SITTING, permission))
+
 
 class ExamQuerySet(models.QuerySet["Exam"]):
     """Named questions about exams."""
 
     def visible_to(self, actor: Actor, permission: str = "sitting.view") -> Self:
         """Exams of the units for which the actor holds exams."""
-        return self.filter(owner__in=units_of(actor, permission))
+        return self.filter(kept_by(actor, permission, unit="owner", stream="stream"))
 
 
 class Exam(models.Model):
@@ -80,8 +88,11 @@ class SittingQuerySet(models.QuerySet["Sitting"]):
     """Named questions about sittings."""
 
     def visible_to(self, actor: Actor, permission: str = "sitting.view") -> Self:
-        """Sittings of the units for which the actor holds exams."""
-        return self.filter(exam__owner__in=units_of(actor, permission))
+        """Sittings of the units for which the actor holds exams, and those that are assigned to him."""
+        assigned = assigned_to(actor, SITTING, permission)
+        return self.filter(
+            kept_by(actor, permission, unit="exam__owner", stream="exam__stream") | Q(uuid__in=assigned)
+        )
 
     def open_at(self, now: datetime) -> Self:
         """Sittings whose hours have begun and not ended."""
@@ -200,8 +211,8 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
     """Named questions about registrations."""
 
     def visible_to(self, actor: Actor, permission: str = "sitting.view") -> Self:
-        """Those of the sittings that the actor holds, and his own."""
-        return self.filter(Q(sitting__exam__owner__in=units_of(actor, permission)) | Q(officer__in=own_officer(actor)))
+        """Those of the sittings that the actor holds or is assigned to, and his own."""
+        return self.filter(of_sittings(actor, permission) | Q(officer__in=own_officer(actor)))
 
     def live(self) -> Self:
         """Neither withdrawn nor refused."""

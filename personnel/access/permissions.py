@@ -7,7 +7,7 @@ from personnel.access.states import Role
 # Roles that 等保 level 3 keeps apart (三员) hold nothing of the field's work.
 PERMISSIONS: Final[dict[Role, frozenset[str]]] = {
     Role.OFFICER: frozenset(),
-    Role.TRAINER: frozenset({"bank.view", "bank.import", "course.manage", "units.view"}),
+    Role.TRAINER: frozenset({"bank.view", "bank.import", "course.manage", "paper.manage", "units.view"}),
     Role.REVIEWER: frozenset({"bank.view", "bank.review", "units.view"}),
     Role.EXAM_OFFICER: frozenset(
         {
@@ -21,14 +21,17 @@ PERMISSIONS: Final[dict[Role, frozenset[str]]] = {
             "units.view",
         }
     ),
-    Role.INVIGILATOR: frozenset({"units.view"}),
-    Role.MARKER: frozenset(),
+    Role.INVIGILATOR: frozenset({"sitting.invigilate"}),
+    Role.MARKER: frozenset({"attempts.mark"}),
     Role.UNIT_CLERK: frozenset({"results.view", "officers.view", "units.view", "gate.ask"}),
     Role.HR: frozenset(
         {
             "officers.view",
             "officers.manage",
+            "officers.identify",
+            "corrections.answer",
             "units.view",
+            "units.manage",
             "registry.view",
             "registry.confirm",
             "registry.restrict",
@@ -39,20 +42,34 @@ PERMISSIONS: Final[dict[Role, frozenset[str]]] = {
     ),
     Role.ASSESSOR: frozenset({"results.view", "scoring.view", "scoring.manage", "units.view", "officers.view"}),
     Role.SYSTEM_ADMIN: frozenset(),
-    Role.SECURITY_ADMIN: frozenset({"roles.manage", "units.view"}),
-    Role.AUDITOR: frozenset({"audit.view"}),
+    Role.SECURITY_ADMIN: frozenset({"accounts.manage", "roles.manage", "roles.view", "units.view"}),
+    Role.AUDITOR: frozenset({"audit.view", "roles.view"}),
     Role.SERVICE: frozenset({"gate.ask"}),
 }
 
-# Duties that one person may not hold together within one bureau: the pair, whichever comes first.
+# Held for exactly what is assigned (a sitting, a pool of papers to mark), whose unit ever it is; never for a unit.
+ASSIGNED: Final[frozenset[Role]] = frozenset({Role.INVIGILATOR, Role.MARKER})
+
+# Every officer is one by his account; service accounts are given keys; the assigned roles come with their object.
+GIVEN: Final[tuple[Role, ...]] = tuple(
+    role for role in Role if role not in {Role.OFFICER, Role.SERVICE} and role not in ASSIGNED
+)
+
+# Duties that one person may not hold at the same time within one bureau: the pair, whichever comes first.
 INCOMPATIBLE: Final[frozenset[frozenset[Role]]] = frozenset(
     {
         frozenset({Role.HR, Role.MARKER}),
         frozenset({Role.HR, Role.EXAM_OFFICER}),
-        frozenset({Role.AUDITOR, Role.SECURITY_ADMIN}),
-        frozenset({Role.AUDITOR, Role.SYSTEM_ADMIN}),
-        frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN}),
         frozenset({Role.TRAINER, Role.EXAM_OFFICER}),
+        frozenset({Role.EXAM_OFFICER, Role.MARKER}),
+    }
+)
+
+# Nor anywhere: 三员 are three people, and an auditor changes nothing, so he is nothing that changes something.
+APART: Final[frozenset[frozenset[Role]]] = frozenset(
+    {
+        frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN}),
+        *(frozenset({Role.AUDITOR, role}) for role in Role if role not in {Role.AUDITOR, Role.OFFICER}),
     }
 )
 

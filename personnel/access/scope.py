@@ -1,6 +1,16 @@
-"""For which units an actor holds a permission: what every `visible_to` asks.
+"""For what an actor holds a permission: what every `visible_to` asks.
 
-The lowest room of this floor: units and officers ask it, so it reaches the tables above by name.
+A grant is held for a unit and all below it, or for exactly one object (what is assigned). One for a single stream
+(警种) follows one rule everywhere:
+
+- people, and what is theirs (results, levels, hours): those whose post is of the stream;
+- exams, which carry a stream: that stream's;
+- material, which carries none (banks, courses, blueprints): may be used, but not changed;
+- what is about a unit as a whole (its papers, figures, roles): not at all;
+- the unit tree itself: all of it within the scope, for it names nobody.
+
+The lowest room of this floor: units and officers ask it, so it reaches the tables above by name. All of these are
+conditions and subqueries: whoever filters by them asks one query.
 """
 
 from datetime import datetime
@@ -22,30 +32,55 @@ def grants_of(actor: Actor, at: datetime | None = None) -> "QuerySet[Any]":
     return grants.filter(holding(instant), account__uuid=actor.uuid)
 
 
+def grants_for(actor: Actor, permission: str, at: datetime | None = None) -> "QuerySet[Any]":
+    """Those for a unit (not for an object) whose role holds the permission."""
+    return grants_of(actor, at).filter(role__in=roles_with(permission), object_kind="")
+
+
 def may(actor: Actor, permission: str, at: datetime | None = None) -> bool:
     """Whether the actor holds the permission anywhere."""
     return grants_of(actor, at).filter(role__in=roles_with(permission)).exists()
 
 
+def assigned_to(actor: Actor, kind: str, permission: str, at: datetime | None = None) -> "QuerySet[Any]":
+    """UUIDs of the objects of the kind ("exams.sitting") that are assigned to the actor. For use as `uuid__in=`."""
+    return grants_of(actor, at).filter(role__in=roles_with(permission), object_kind=kind).values("object_uuid")
+
+
 def units_of(actor: Actor, permission: str, at: datetime | None = None) -> "QuerySet[Any]":
-    """Keys of the units for which the actor holds the permission: a granted unit and all below it today.
+    """Keys of the units that the actor has wholly, for all streams: a granted unit and all below it today.
 
     For use as `pk__in=` of units or `unit_id__in=` of what belongs to one.
     """
     instant = at or clock.now()
-    granted = grants_of(actor, instant).filter(role__in=roles_with(permission)).values("unit_id")
-    closure = apps.get_model("personnel", "UnitClosure")._default_manager
-    return closure.at(instant).filter(ancestor_id__in=granted).values("descendant_id")
+    granted = grants_for(actor, permission, instant).filter(stream="").values("unit_id")
+    return _closure(instant).filter(ancestor_id__in=granted).values("descendant_id")
+
+
+def units_reached(actor: Actor, permission: str, at: datetime | None = None) -> "QuerySet[Any]":
+    """Keys of the units of the actor's scope, be it for one stream only: the part of the tree that he sees."""
+    instant = at or clock.now()
+    granted = grants_for(actor, permission, instant).values("unit_id")
+    return _closure(instant).filter(ancestor_id__in=granted).values("descendant_id")
 
 
 def units_served(actor: Actor, permission: str, at: datetime | None = None) -> "QuerySet[Any]":
-    """Keys of the units whose material the actor may use: those of `units_of` and all above them.
+    """Keys of the units whose material the actor may use: those of `units_reached` and all above them.
 
     Material (banks, courses, schemes) is usable by its owner unit and everything below.
     """
     instant = at or clock.now()
-    closure = apps.get_model("personnel", "UnitClosure")._default_manager
-    return closure.at(instant).filter(descendant_id__in=units_of(actor, permission, instant)).values("ancestor_id")
+    return _closure(instant).filter(descendant_id__in=units_reached(actor, permission, instant)).values("ancestor_id")
+
+
+def kept_by(actor: Actor, permission: str, *, unit: str, stream: str, at: datetime | None = None) -> Q:
+    """Condition on what belongs to a unit and carries a stream: the actor's units, or his stream's in them."""
+    instant = at or clock.now()
+    reaches = _closure(instant).filter(ancestor_id=OuterRef("unit_id"), descendant_id=OuterRef(OuterRef(unit)))
+    by_stream = grants_for(actor, permission, instant).exclude(stream="")
+    return Q(**{f"{unit}__in": units_of(actor, permission, instant)}) | Q(
+        Exists(by_stream.filter(Exists(reaches), stream=OuterRef(stream)))
+    )
 
 
 def own_officer(actor: Actor) -> "QuerySet[Any]":
@@ -58,13 +93,15 @@ def officers_of(actor: Actor, permission: str, at: datetime | None = None) -> Q:
     """Condition on officers: established or working in a unit of the actor's scope (and of the grant's stream)."""
     instant = at or clock.now()
     appointments = apps.get_model("personnel", "Appointment")._default_manager
-    closure = apps.get_model("personnel", "UnitClosure")._default_manager
     posts = appointments.believed().holding_at(instant).filter(officer=OuterRef("pk"))
-    grants = grants_of(actor, instant).filter(role__in=roles_with(permission))
-    whole = closure.at(instant).filter(ancestor_id__in=grants.filter(stream="").values("unit_id"))
     # A grant for one stream reaches only posts of that stream.
-    reaches = closure.at(instant).filter(ancestor_id=OuterRef("unit_id"), descendant_id=OuterRef(OuterRef("unit_id")))
-    by_stream = grants.exclude(stream="").filter(Exists(reaches), stream=OuterRef("stream"))
-    return Q(Exists(posts.filter(unit_id__in=whole.values("descendant_id")))) | Q(
-        Exists(posts.filter(Exists(by_stream)))
+    reaches = _closure(instant).filter(ancestor_id=OuterRef("unit_id"), descendant_id=OuterRef(OuterRef("unit_id")))
+    by_stream = grants_for(actor, permission, instant).exclude(stream="")
+    in_stream = by_stream.filter(Exists(reaches), stream=OuterRef("stream"))
+    return Q(Exists(posts.filter(unit_id__in=units_of(actor, permission, instant)))) | Q(
+        Exists(posts.filter(Exists(in_stream)))
     )
+
+
+def _closure(instant: datetime) -> "QuerySet[Any]":
+    return apps.get_model("personnel", "UnitClosure")._default_manager.at(instant)

@@ -8,7 +8,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 
-from personnel.access.scope import units_of
+from personnel.access.scope import units_reached
 from personnel.changes.models import DatedFact, DatedFactQuerySet
 from personnel.units.states import UnitKind
 from records.guards import Exclusion
@@ -22,8 +22,8 @@ class UnitQuerySet(models.QuerySet["Unit"]):
     """Named questions about units."""
 
     def visible_to(self, actor: "Actor", permission: str = "units.view") -> Self:
-        """Units within the actor's scope for the permission."""
-        return self.filter(pk__in=units_of(actor, permission))
+        """Units within the actor's scope for the permission, be it for one stream only: the tree names nobody."""
+        return self.filter(pk__in=units_reached(actor, permission))
 
     def named_at(self, instant: datetime) -> Self:
         """Units that stood at the instant, with their name, short_name, kind, is_law_enforcement and parent_id then."""

@@ -9,10 +9,9 @@ from uuid import uuid4
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
-from personnel.access.permissions import roles_with
-from personnel.access.scope import grants_of, officers_of, own_officer
+from personnel.access.scope import officers_of, own_officer, units_of
 from personnel.officers.models import Appointment, Officer
-from personnel.units.models import Unit, UnitClosure
+from personnel.units.models import Unit
 from qualifications.gate.gate import Answer, answer_numbers, replay_answer
 from qualifications.gate.models import Decision
 from qualifications.gate.questions import Asked, Moment, check_question
@@ -55,8 +54,7 @@ def _askable(asked: Asked, actor: Actor, now: datetime) -> frozenset[int]:
     A retired officer has no post today and is still asked about, for a day on which he served in that scope.
     """
     holders = set(find_holders(asked.numbers, asked.at_from, asked.known_at).values())
-    grants = grants_of(actor, now).filter(role__in=roles_with(ASK), stream="")
-    below = UnitClosure.objects.at(now).filter(ancestor_id__in=grants.values("unit_id")).values("descendant_id")
+    below = units_of(actor, ASK, now)
     posts = Appointment.objects.believed().holding_at(asked.at_from).filter(officer=OuterRef("pk"), unit_id__in=below)
     in_scope = officers_of(actor, ASK, now) | Q(Exists(posts)) | Q(pk__in=own_officer(actor))
     return frozenset(Officer.objects.filter(in_scope, pk__in=holders).values_list("pk", flat=True))

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.db.models import Count, Q, QuerySet
 
-from personnel.access.scope import officers_of, units_of
+from personnel.access.scope import officers_of, units_reached
 from personnel.officers.models import Appointment, Officer
 from personnel.officers.questions import counted_posts_at
 from personnel.units.models import Unit, UnitClosure
@@ -107,7 +107,7 @@ def coverage_of(*, actor: Actor, now: datetime, unit: Unit | None = None) -> Cov
 def established_posts(*, actor: Actor, now: datetime, unit: Unit | None = None) -> "QuerySet[Appointment]":
     """The established posts of officers on the establishment, in the actor's units (or below one of them)."""
     seen = Officer.objects.filter(officers_of(actor, VIEW, now))
-    posts = counted_posts_at(now).filter(unit_id__in=units_of(actor, VIEW, now), officer__in=seen)
+    posts = counted_posts_at(now).filter(unit_id__in=units_reached(actor, VIEW, now), officer__in=seen)
     if unit is not None:
         posts = posts.filter(unit_id__in=UnitClosure.objects.at(now).filter(ancestor=unit.pk).values("descendant_id"))
     return posts

@@ -8,8 +8,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from exams.sittings.states import Absence
-from personnel.access.permissions import roles_with
-from personnel.access.scope import grants_of
+from personnel.access.scope import grants_for
 from personnel.officers.models import Officer
 from personnel.units.models import Unit, UnitClosure
 from personnel.units.states import UnitKind
@@ -92,7 +91,7 @@ class OfUnitsQuerySet(models.QuerySet[T]):
 
     def visible_to(self, actor: "Actor", permission: str = "scoring.view") -> Self:
         """Those of units that stood, at the period's end, within a unit for which the actor holds the permission."""
-        granted = grants_of(actor).filter(role__in=roles_with(permission)).values("unit_id")
+        granted = grants_for(actor, permission).filter(stream="").values("unit_id")
         return self.filter(Exists(_links(ancestor__in=granted)))
 
     def below(self, unit_id: int) -> Self:
