@@ -30,6 +30,7 @@ ACTIONS: Final[dict[str, Promise]] = {
     "personnel.sign_in_refused": _("Sign-in refused"),
     "personnel.role_given": _("Role given"),
     "personnel.role_ended": _("Role ended"),
+    "personnel.roles_exported": _("List of roles exported"),
     "personnel.audit_exported": _("Audit entries exported"),
 }
 

@@ -11,10 +11,14 @@ class PersonnelConfig(AppConfig):
     def ready(self) -> None:
         from personnel.actions import ACTIONS, PROGRAMS  # noqa: PLC0415  (models must be loaded first)
         from personnel.home.menu import Section, register  # noqa: PLC0415
+        from personnel.roles.wording import NOTICES  # noqa: PLC0415
         from records.actions import register_actions, register_programs  # noqa: PLC0415
+        from records.notices import register_notices  # noqa: PLC0415
 
         register_actions(ACTIONS)
         register_programs(PROGRAMS)
+        register_notices(NOTICES)
         register(Section.OWN, _("Home"), "personnel:home", order=0)
-        register(Section.SYSTEM, _("Roles"), "personnel:roles", permission="roles.manage", order=10)
+        register(Section.SYSTEM, _("Roles"), "personnel:roles", permission="roles.view", order=10)
+        register(Section.SYSTEM, _("What roles may do"), "personnel:roles_overview", permission="roles.view", order=15)
         register(Section.SYSTEM, _("Audit entries"), "personnel:audit", permission="audit.view", order=20)

@@ -1,4 +1,4 @@
-"""Giving and ending roles."""
+"""Giving roles, and looking for them."""
 
 from datetime import datetime
 from typing import Any
@@ -6,29 +6,36 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from personnel.access.permissions import GIVEN
 from personnel.access.states import Role
 from personnel.accounts.lookup import find_account
 from personnel.changes.forms import DocumentForm
 from personnel.officers.states import Stream
+from personnel.roles.listing import Shown, Wanted
 from personnel.units.choices import unit_choices
 from personnel.units.models import Unit
 from records.actor import Actor
-from records.days import end_of
-
-# Every officer is one by his account; service accounts are given keys, not this role.
-GIVEN = [role for role in Role if role not in {Role.OFFICER, Role.SERVICE}]
+from records.days import day_of, end_of, start_of
 
 
 class GiveRoleForm(DocumentForm):
-    """Who gets which role for which unit, until when. cleaned_data: account, role, unit, stream, until, document_no."""
+    """Who gets which role for which unit, from when until when.
+
+    cleaned_data: account, role, unit, stream, first_day, last_day (instants), document_no.
+    """
 
     number = forms.CharField(label=_("Police number or login name"), max_length=60)
     role = forms.ChoiceField(label=_("Role"), choices=[(role.value, role.label) for role in GIVEN])
     unit = forms.ChoiceField(label=_("For the unit and all below it"))
-    stream = forms.ChoiceField(label=_("Only one stream"), required=False)
+    stream = forms.ChoiceField(
+        label=_("Only one stream"),
+        required=False,
+        help_text=_("People and exams of this stream only; no figures of whole units."),
+    )
+    first_day = forms.DateField(label=_("First day"), required=False, help_text=_("Empty: from now on"))
     last_day = forms.DateField(label=_("Last day"), required=False, help_text=_("Empty: until it is ended"))
 
-    field_order = ("number", "role", "unit", "stream", "last_day", "document_no")
+    field_order = ("number", "role", "unit", "stream", "first_day", "last_day", "document_no")
 
     def __init__(self, *args: Any, actor: Actor, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -50,18 +57,49 @@ class GiveRoleForm(DocumentForm):
     def clean_unit(self) -> Unit:
         return Unit.objects.get(code=self.cleaned_data["unit"])
 
+    def clean_first_day(self) -> datetime | None:
+        """None: now."""
+        day = self.cleaned_data["first_day"]
+        return None if day is None or day == day_of(self.now) else start_of(day)
+
     def clean_last_day(self) -> datetime | None:
         day = self.cleaned_data["last_day"]
-        if day is not None and end_of(day) <= self.now:
-            raise forms.ValidationError(_("This day is over."))
         return end_of(day) if day else None
+
+    def grant(self) -> dict[str, Any]:
+        """What a role is given with."""
+        data = self.cleaned_data
+        return {
+            "account": data["account"],
+            "role": Role(data["role"]),
+            "unit": data["unit"],
+            "stream": Stream(data["stream"]),
+            "since": data["first_day"],
+            "until": data["last_day"],
+            "document_no": data["document_no"],
+        }
 
 
 class GrantFilter(forms.Form):
     """Read from the address."""
 
-    who = forms.CharField(label=_("Name"), required=False, max_length=60)
+    who = forms.CharField(label=_("Name or number"), required=False, max_length=60)
     role = forms.ChoiceField(
-        label=_("Role"), required=False, choices=[("", _("all")), *((role.value, role.label) for role in GIVEN)]
+        label=_("Role"),
+        required=False,
+        choices=[("", _("all")), *((role.value, role.label) for role in Role if role != Role.OFFICER)],
     )
-    ended = forms.BooleanField(label=_("With ended ones"), required=False)
+    unit = forms.ChoiceField(label=_("Unit"), required=False)
+    shown = forms.ChoiceField(label=_("Shown"), required=False, choices=Shown)
+
+    def __init__(self, *args: Any, actor: Actor, now: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        units = Unit.objects.visible_to(actor, "roles.view")
+        self.fields["unit"].choices = [("", _("all")), *unit_choices(now, units)]  # type: ignore[attr-defined]
+
+    def clean_unit(self) -> Unit | None:
+        return Unit.objects.filter(code=self.cleaned_data["unit"]).first() if self.cleaned_data["unit"] else None
+
+    def wanted(self) -> Wanted:
+        """What is asked for; nothing in particular where the address is no good."""
+        return Wanted(**self.cleaned_data) if self.is_valid() else Wanted()

@@ -61,6 +61,12 @@ class RoleGrant(models.Model):
 
     objects = RoleGrantQuerySet.as_manager()
 
+    if TYPE_CHECKING:  # what listing.find_grants() adds
+        number: str | None
+        unit_name: str | None
+        holder_unit: str | None
+        is_away: bool
+
     class Meta:
         constraints = [
             models.CheckConstraint(

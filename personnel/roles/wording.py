@@ -5,10 +5,12 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from personnel.access.permissions import PERMISSIONS
 from personnel.access.states import Role
 
-_TEXTS: Final[dict[str, Promise]] = {
+_TEXTS: Final = {
     "given": _("You are now {role}: %(place)s"),
     "ended": _("You are no longer {role}: %(place)s"),
 }
@@ -43,6 +45,28 @@ PERMISSION_WORDS: Final[dict[str, Promise]] = {
     "scoring.view": _("See the unit assessment"),
     "scoring.manage": _("Compute the unit assessment"),
 }
+
+
+SHORT_NAMES: Final[dict[Role, Promise]] = {
+    Role.OFFICER: pgettext_lazy("short", "Officer"),
+    Role.TRAINER: pgettext_lazy("short", "Trainer"),
+    Role.REVIEWER: pgettext_lazy("short", "Reviewer"),
+    Role.EXAM_OFFICER: pgettext_lazy("short", "Exams"),
+    Role.INVIGILATOR: pgettext_lazy("short", "Invigilator"),
+    Role.MARKER: pgettext_lazy("short", "Marker"),
+    Role.UNIT_CLERK: pgettext_lazy("short", "Clerk"),
+    Role.HR: pgettext_lazy("short", "Qualification"),
+    Role.ASSESSOR: pgettext_lazy("short", "Assessor"),
+    Role.SYSTEM_ADMIN: pgettext_lazy("short", "System"),
+    Role.SECURITY_ADMIN: pgettext_lazy("short", "Security"),
+    Role.AUDITOR: pgettext_lazy("short", "Audit"),
+    Role.SERVICE: pgettext_lazy("short", "Service"),
+}
+
+
+def allowed_words(role: Role) -> list[Promise]:
+    """What the role may do, in words."""
+    return [words for code, words in PERMISSION_WORDS.items() if code in PERMISSIONS[role]]
 
 
 def notice_code(what: str, role: Role) -> str:

@@ -1,13 +1,21 @@
 """The security administrator gives and ends roles on pages."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
 
+import pytest
 from django.test import Client
 
 from personnel.access.states import Role
 from personnel.accounts.models import Account
+from personnel.officers.officers import NewPost, appoint
+from personnel.officers.states import Stream
 from personnel.roles.models import RoleGrant
-from tests.people import Bureau, account_of, officer_in, with_role
+from personnel.roles.roles import give_role
+from records import clock
+from records.days import start_of
+from tests.people import SYSTEM, Bureau, account_of, officer_in, with_role
 
 
 def test_a_role_is_given_by_police_number(
@@ -49,7 +57,7 @@ def test_a_sub_bureaus_administrator_keeps_to_its_units(
     south = with_role(account_of(officer_in(bureau.south, "020009", "安宁")), Role.SECURITY_ADMIN, bureau.south)
     client = as_(south)
     page = client.get("/roles/")
-    assert {grant.account for grant in page.context["page"]} == {south, south_hr}
+    assert {row.grant.account for row in page.context["rows"]} == {south, south_hr}
     assert client.get(f"/roles/{RoleGrant.objects.get(account=hr).uuid}/end/").status_code == 404
     form = {"number": "010009", "role": "trainer", "unit": bureau.north.code, "document_no": "x"}
     assert list(client.post("/roles/give/", form).context["form"].errors) == ["unit"]
@@ -65,3 +73,83 @@ def test_ending_asks_first(as_: Callable[[Account], Client], security_admin: Acc
     grant.refresh_from_db()
     assert grant.valid_to is not None
     assert as_(hr).get("/roles/").status_code == 403
+
+
+@pytest.fixture
+def roles(bureau: Bureau, hr: Account, south_hr: Account, security_admin: Account, dai_account: Account) -> None:
+    """戴启明 is trainer for ten more days; 刘芳, 许静 and 安然 hold their roles without end."""
+    give_role(
+        account=dai_account,
+        role=Role.TRAINER,
+        unit=bureau.south,
+        stream=Stream.TRAFFIC,
+        until=clock.now() + timedelta(days=10),
+        actor=SYSTEM,
+    )
+
+
+def names(page: Any) -> list[str]:
+    """Who is listed."""
+    return [row.grant.account.display_name for row in page.context["rows"]]
+
+
+@pytest.mark.usefixtures("roles")
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", {"刘芳", "许静", "安然", "戴启明"}),
+        ("shown=soon", {"戴启明"}),
+        ("shown=ahead", set()),
+        ("shown=away", {"许静"}),
+        ("who=021306", {"戴启明"}),
+        ("unit=110100000000", {"许静", "戴启明"}),
+        ("role=hr", {"刘芳", "许静"}),
+    ],
+)
+def test_the_list_is_narrowed_by_the_address(
+    as_: Callable[[Account], Client], security_admin: Account, south_hr: Account, bureau: Bureau, query: str, expected: set[str]
+) -> None:
+    moves = NewPost(unit=bureau.beiqiao, post="民警", since=clock.now() - timedelta(hours=1))
+    appoint(posts=[(south_hr.officer, moves)], actor=SYSTEM)
+    assert set(names(as_(security_admin).get(f"/roles/?{query}"))) == expected
+
+
+@pytest.mark.usefixtures("roles")
+def test_the_list_asks_few_questions(
+    as_: Callable[[Account], Client], security_admin: Account, django_assert_max_num_queries: Any
+) -> None:
+    client = as_(security_admin)
+    client.get("/roles/")
+    with django_assert_max_num_queries(14):
+        client.get("/roles/")
+
+
+@pytest.mark.usefixtures("roles")
+def test_an_auditor_reads_roles_and_gives_none(
+    as_: Callable[[Account], Client], auditor: Account, hr: Account, bureau: Bureau
+) -> None:
+    client = as_(auditor)
+    assert "刘芳" in client.get("/roles/").content.decode()
+    assert client.get("/roles/export/").status_code == 200
+    assert "审定试题" in client.get("/roles/overview/").content.decode()
+    assert client.get("/roles/give/").status_code == 403
+    assert client.post(f"/roles/{RoleGrant.objects.get(account=hr).uuid}/end/").status_code == 403
+
+
+@pytest.mark.usefixtures("roles")
+def test_everybody_reads_what_his_own_roles_allow(as_: Callable[[Account], Client], dai_account: Account) -> None:
+    page = as_(dai_account).get("/roles/mine/").content.decode()
+    assert "编写、导入试题" in page
+    assert "刘芳" not in page
+
+
+def test_a_first_and_a_last_day(as_: Callable[[Account], Client], security_admin: Account, bureau: Bureau) -> None:
+    account_of(officer_in(bureau.yanchi, "0A2196", "何晓晨"))
+    form = {"number": "0A2196", "role": "trainer", "unit": bureau.south.code, "document_no": "x"}
+    client = as_(security_admin)
+    days = {"first_day": "2001-01-01", "last_day": "2001-01-02"}
+    assert list(client.post("/roles/give/", form | days).context["form"].errors) == ["first_day"]
+    days = {"first_day": "2099-01-02", "last_day": "2099-01-01"}
+    assert list(client.post("/roles/give/", form | days).context["form"].errors) == ["last_day"]
+    assert client.post("/roles/give/", form | {"first_day": "2099-01-01"}).status_code == 302
+    assert RoleGrant.objects.get(role=Role.TRAINER).valid_from == start_of(date(2099, 1, 1))
