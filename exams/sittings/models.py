@@ -90,9 +90,7 @@ class SittingQuerySet(models.QuerySet["Sitting"]):
     def visible_to(self, actor: Actor, permission: str = "sitting.view") -> Self:
         """Sittings of the units for which the actor holds exams, and those that are assigned to him."""
         assigned = assigned_to(actor, SITTING, permission)
-        return self.filter(
-            kept_by(actor, permission, unit="exam__owner", stream="exam__stream") | Q(uuid__in=assigned)
-        )
+        return self.filter(kept_by(actor, permission, unit="exam__owner", stream="exam__stream") | Q(uuid__in=assigned))
 
     def open_at(self, now: datetime) -> Self:
         """Sittings whose hours have begun and not ended."""

@@ -4,45 +4,86 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('personnel', '0002_closure_from_both_ends'),
+        ("personnel", "0002_closure_from_both_ends"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='rolegrant',
-            name='role_grant_open_once',
+            model_name="rolegrant",
+            name="role_grant_open_once",
         ),
         migrations.AddField(
-            model_name='rolegrant',
-            name='object_kind',
-            field=models.CharField(blank=True, default='', max_length=60),
+            model_name="rolegrant",
+            name="object_kind",
+            field=models.CharField(blank=True, default="", max_length=60),
         ),
         migrations.AddField(
-            model_name='rolegrant',
-            name='object_label',
-            field=models.CharField(blank=True, default='', max_length=200),
+            model_name="rolegrant",
+            name="object_label",
+            field=models.CharField(blank=True, default="", max_length=200),
         ),
         migrations.AddField(
-            model_name='rolegrant',
-            name='object_uuid',
+            model_name="rolegrant",
+            name="object_uuid",
             field=models.UUIDField(null=True),
         ),
         migrations.AddIndex(
-            model_name='rolegrant',
-            index=models.Index(fields=['object_kind', 'object_uuid'], name='role_grant_object'),
+            model_name="rolegrant",
+            index=models.Index(fields=["object_kind", "object_uuid"], name="role_grant_object"),
         ),
         migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=models.UniqueConstraint(condition=models.Q(('object_kind', ''), ('valid_to__isnull', True)), fields=('account', 'role', 'unit', 'stream'), name='role_grant_open_once'),
+            model_name="rolegrant",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("object_kind", ""), ("valid_to__isnull", True)),
+                fields=("account", "role", "unit", "stream"),
+                name="role_grant_open_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('object_kind', ''), ('object_uuid__isnull', True), models.Q(('role__in', ['invigilator', 'marker']), _negated=True)), models.Q(('object_uuid__isnull', False), ('role__in', ['invigilator', 'marker']), ('stream', ''), models.Q(('object_kind', ''), _negated=True)), _connector='OR'), name='role_grant_for_unit_or_object'),
+            model_name="rolegrant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("object_kind", ""),
+                        ("object_uuid__isnull", True),
+                        models.Q(("role__in", ["invigilator", "marker"]), _negated=True),
+                    ),
+                    models.Q(
+                        ("object_uuid__isnull", False),
+                        ("role__in", ["invigilator", "marker"]),
+                        ("stream", ""),
+                        models.Q(("object_kind", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="role_grant_for_unit_or_object",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['officer', 'trainer', 'reviewer', 'exam_officer', 'invigilator', 'marker', 'unit_clerk', 'hr', 'assessor', 'system_admin', 'security_admin', 'auditor', 'service'])), name='role_grant_known'),
+            model_name="rolegrant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "role__in",
+                        [
+                            "officer",
+                            "trainer",
+                            "reviewer",
+                            "exam_officer",
+                            "invigilator",
+                            "marker",
+                            "unit_clerk",
+                            "hr",
+                            "assessor",
+                            "system_admin",
+                            "security_admin",
+                            "auditor",
+                            "service",
+                        ],
+                    )
+                ),
+                name="role_grant_known",
+            ),
         ),
     ]

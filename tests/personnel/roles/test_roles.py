@@ -49,9 +49,7 @@ def test_nor_does_he_get_one_from_an_administrator_whom_he_made_one(
 ) -> None:
     second, third = dai_account, people.account_of(bai)
     for giver, receiver in ((security_admin, second), (second, third)):
-        give_role(
-            account=receiver, role=Role.SECURITY_ADMIN, unit=bureau.bureau, actor=actor_of(giver), now=NOW
-        )
+        give_role(account=receiver, role=Role.SECURITY_ADMIN, unit=bureau.bureau, actor=actor_of(giver), now=NOW)
     with refused("roles.in_return", "account"):
         give_role(account=security_admin, role=Role.HR, unit=bureau.bureau, actor=actor_of(third), now=NOW)
 
@@ -63,13 +61,17 @@ def test_a_role_is_given_within_the_givers_own_units(bureau: Bureau, dai_account
     with refused("roles.outside_scope", "unit"):
         give_role(account=dai_account, role=Role.TRAINER, unit=bureau.bureau, actor=actor_of(south), now=NOW)
     grant = give_role(account=dai_account, role=Role.TRAINER, unit=bureau.liudi, actor=actor_of(south), now=NOW)
-    foreign = people.with_role(people.account_of(people.officer_in(bureau.north, "030009", "安宁")), Role.HR, bureau.north)
+    foreign = people.with_role(
+        people.account_of(people.officer_in(bureau.north, "030009", "安宁")), Role.HR, bureau.north
+    )
     with refused("roles.outside_scope"):
         end_role(grant=RoleGrant.objects.get(account=foreign), actor=actor_of(south), now=NOW)
     end_role(grant=grant, actor=actor_of(south), now=NOW)
 
 
-def test_whoever_looks_after_one_stream_gives_no_role_for_all(bureau: Bureau, dai_account: Account, he: Officer) -> None:
+def test_whoever_looks_after_one_stream_gives_no_role_for_all(
+    bureau: Bureau, dai_account: Account, he: Officer
+) -> None:
     giver = people.account_of(he)
     give_role(
         account=giver, role=Role.SECURITY_ADMIN, unit=bureau.south, stream=Stream.TRAFFIC, actor=SYSTEM, now=FOUNDED

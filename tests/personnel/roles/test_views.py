@@ -107,7 +107,12 @@ def names(page: Any) -> list[str]:
     ],
 )
 def test_the_list_is_narrowed_by_the_address(
-    as_: Callable[[Account], Client], security_admin: Account, south_hr: Account, bureau: Bureau, query: str, expected: set[str]
+    as_: Callable[[Account], Client],
+    security_admin: Account,
+    south_hr: Account,
+    bureau: Bureau,
+    query: str,
+    expected: set[str],
 ) -> None:
     moves = NewPost(unit=bureau.beiqiao, post="民警", since=clock.now() - timedelta(hours=1))
     appoint(posts=[(south_hr.officer, moves)], actor=SYSTEM)
