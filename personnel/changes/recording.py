@@ -1,7 +1,7 @@
 """The only way to write dated facts: one Change for each subject, then facts opened, ended or closed by it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
 from typing import Any, TypeVar
@@ -15,8 +15,10 @@ from records import clock
 from records.actor import Actor
 from records.refusals import Refusal
 
-BATCH = 500
+BATCH = 500  # rows of one insert
+LARGE = 5000  # keys or pairs of one statement
 
+T = TypeVar("T")
 S = TypeVar("S", bound=models.Model)
 F = TypeVar("F", bound=DatedFact)
 
@@ -55,42 +57,70 @@ def record_changes(
     params: by subject pk. The time is read after the lock and never before the subject's previous change, so
     loading the past goes chronologically by subject. Call inside a transaction.
     """
-    locked = lock_subjects(subjects)
-    if not locked:
+    given = list(subjects)
+    if not given:
         return {}
-    model = type(locked[0])
+    model = type(given[0])
     field = "officer" if model._meta.model_name == "officer" else "unit"
+    revisions = _lock_revisions(model, sorted({subject.pk for subject in given}))
     at = now or clock.now()
-    previous = _previous_instants(locked)
+    previous = _previous_instants(revisions)
     changes = Change.objects.bulk_create(
         [
             Change(
-                **{f"{field}_id": subject.pk},
-                recorded_at=max(at, previous.get(subject.pk, at)),
+                **{f"{field}_id": pk},
+                recorded_at=max(at, previous.get(pk, at)),
                 actor_uuid=actor.uuid,
                 actor_name=actor.name,
                 actor_role=actor.role,
                 reason_code=reason_code,
-                params=(params or {}).get(subject.pk, {}),
+                params=(params or {}).get(pk, {}),
                 document_no=document_no,
             )
-            for subject in locked
+            for pk in revisions
         ],
         batch_size=BATCH,
     )
-    for subject, change in zip(locked, changes, strict=True):
-        subject.last_change_id = change.pk  # type: ignore[attr-defined]
-    model._default_manager.bulk_update(locked, ["last_change"], batch_size=BATCH)
-    return {subject.pk: change for subject, change in zip(locked, changes, strict=True)}
+    by_subject = dict(zip(revisions, changes, strict=True))
+    _set_keys(model, "last_change_id", {pk: change.pk for pk, change in by_subject.items()})
+    return by_subject
 
 
-def _previous_instants(subjects: Sequence[models.Model]) -> dict[int, datetime]:
-    ids = {subject.last_change_id: subject.pk for subject in subjects if subject.last_change_id}  # type: ignore[attr-defined]
+def _lock_revisions(model: type[models.Model], keys: Sequence[int]) -> dict[int, int | None]:
+    """Lock the subjects in order of id; {key: their last change}. No other column is read: some are encrypted."""
+    revisions: dict[int, int | None] = {}
+    for some in _batches(keys):
+        rows = model._default_manager.filter(pk__in=some).order_by("pk")
+        if connection.vendor == "postgresql":
+            rows = rows.select_for_update(no_key=True, of=("self",))
+        revisions.update(rows.values_list("pk", "last_change_id"))
+    return revisions
+
+
+def _set_keys(model: type[models.Model], column: str, keys: Mapping[int, int]) -> None:
+    """Let a column of the rows point to a change: {row's key: change's key}, a batch in one statement."""
+    table = model._meta.db_table
+    for some in _batches(list(keys.items())):
+        rows = ", ".join(["(%s, %s)"] * len(some))
+        # Names of our own table and columns, nothing from outside.
+        sql = (
+            f"UPDATE {table} SET {column} = given.column2"  # noqa: S608
+            f" FROM (VALUES {rows}) AS given WHERE {table}.id = given.column1"
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [part for pair in some for part in pair])
+
+
+def _batches(rows: Sequence[T]) -> Iterator[Sequence[T]]:
+    return (rows[start : start + LARGE] for start in range(0, len(rows), LARGE))
+
+
+def _previous_instants(revisions: Mapping[int, int | None]) -> dict[int, datetime]:
+    subjects = {change: pk for pk, change in revisions.items() if change}
     instants: dict[int, datetime] = {}
-    keys = sorted(ids)
-    for start in range(0, len(keys), BATCH):
-        rows = Change.objects.filter(pk__in=keys[start : start + BATCH]).values_list("pk", "recorded_at")
-        instants.update({ids[pk]: recorded_at for pk, recorded_at in rows})
+    for some in _batches(sorted(subjects)):
+        rows = Change.objects.filter(pk__in=some).values_list("pk", "recorded_at")
+        instants.update({subjects[pk]: recorded_at for pk, recorded_at in rows})
     return instants
 
 
@@ -111,19 +141,11 @@ def open_facts(facts: Sequence[F]) -> list[F]:
 
 def close_facts(facts: Sequence[DatedFact], changes: Mapping[int, Change]) -> None:
     """Stop believing the rows (a correction): {subject pk: Change} says by which change."""
-    by_change: dict[int, list[int]] = defaultdict(list)
-    for fact in facts:
-        change = changes[getattr(fact, f"{fact.subject_field}_id")]
-        fact.closed_by = change
-        by_change[change.pk].append(fact.pk)
     if not facts:
         return
-    model = type(facts[0])
-    if len(by_change) > 1 and all(len(keys) == 1 for keys in by_change.values()):
-        model._default_manager.bulk_update(facts, ["closed_by"], batch_size=BATCH)
-        return
-    for change_id, keys in by_change.items():
-        model._default_manager.filter(pk__in=keys).update(closed_by=change_id)
+    for fact in facts:
+        fact.closed_by = changes[getattr(fact, f"{fact.subject_field}_id")]
+    _set_keys(type(facts[0]), "closed_by_id", {fact.pk: change.pk for fact in facts if (change := fact.closed_by)})
 
 
 def end_facts(facts: Sequence[F], changes: Mapping[int, Change], at: datetime | Mapping[UUID, datetime]) -> list[F]:
@@ -162,11 +184,9 @@ def _refuse_overlaps(model: type[DatedFact], facts: Sequence[DatedFact]) -> None
         covered = [fact for fact in facts if exclusion.covers(fact)]
         periods: dict[tuple[object, ...], list[tuple[datetime, datetime | None]]] = defaultdict(list)
         keys = sorted({getattr(fact, exclusion.columns[0]) for fact in covered})
-        for start in range(0, len(keys), BATCH):
+        for some in _batches(keys):
             stored = model._default_manager.filter(
-                exclusion.condition(),
-                closed_by__isnull=True,
-                **{f"{exclusion.columns[0]}__in": keys[start : start + BATCH]},
+                exclusion.condition(), closed_by__isnull=True, **{f"{exclusion.columns[0]}__in": some}
             )
             for row in stored.values_list(*exclusion.columns, "valid_from", "valid_to"):
                 periods[row[:-2]].append(row[-2:])
