@@ -128,6 +128,10 @@ CELERY_TASK_TIME_LIMIT = 1800
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}
 
+# Without a broker: "thread" in the background of this process (the embedded server), else in the request.
+JOBS_IN = env.str("JOBS_IN", default="request")
+JOB_STALE_MINUTES = env.int("JOB_STALE_MINUTES", default=5)  # a worker not heard of for so long is dead
+
 # One process needs no shared cache; several do (see `manage.py serve`). Not the broker's database: clearing a cache
 # empties its database whole.
 CACHE_URL = env.str("CACHE_URL", default="")
@@ -142,6 +146,8 @@ CACHES = {
 }
 
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "files")))
+FILE_MAX_MB = env.int("FILE_MAX_MB", default=20)
+PLAN_UNDECIDED_DAYS = env.int("PLAN_UNDECIDED_DAYS", default=14)  # then an import that nobody decided about expires
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(VAR_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]

@@ -54,6 +54,10 @@ PROGRAMS: Final[dict[str, Promise]] = {
     "clock": _("the clock"),
 }
 
+JOBS: Final[dict[str, Promise]] = {
+    "exams.mark_sitting": _("Marking of a sitting"),
+}
+
 NOTICES: Final[dict[str, Promise]] = {
     "exams.result_released": _("The result of %(exam)s is out"),
 }

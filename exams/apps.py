@@ -13,7 +13,7 @@ class ExamsConfig(AppConfig):
 
     def ready(self) -> None:
         """Words of audit entries, pages of the navigation, what the home page says of exams."""
-        from exams.actions import ACTIONS, NOTICES, PROGRAMS  # noqa: PLC0415  (models must be loaded first)
+        from exams.actions import ACTIONS, JOBS, NOTICES, PROGRAMS  # noqa: PLC0415  (models must be loaded first)
         from exams.bank import contributions as bank  # noqa: PLC0415
         from exams.bank.faults import FAULTS  # noqa: PLC0415
         from exams.desk import contributions as desk  # noqa: PLC0415
@@ -22,10 +22,12 @@ class ExamsConfig(AppConfig):
         from personnel.home import menu  # noqa: PLC0415
         from records.actions import register_actions, register_programs  # noqa: PLC0415
         from records.faults import register_faults  # noqa: PLC0415
+        from records.jobs import register_jobs  # noqa: PLC0415
         from records.notices import register_notices  # noqa: PLC0415
 
         register_actions(ACTIONS)
         register_programs(PROGRAMS)
+        register_jobs(JOBS)
         register_notices(NOTICES)
         register_faults(FAULTS)
         home.waiting_work.register("bank.review", bank.to_review)

@@ -1,12 +1,19 @@
 """What the codes of audit entries, and the names of acting programs, mean: each floor registers its own words."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from records.actor import SYSTEM
 
+ACTIONS: Final[dict[str, Promise]] = {
+    "records.job_cancelled": _("Background work cancelled"),
+    "records.plan_discarded": _("Import discarded"),
+    "records.file_read": _("File downloaded"),
+}
 _LABELS: dict[str, Promise] = {}
 _PROGRAMS: dict[str, Promise] = {}
 
@@ -38,4 +45,4 @@ def known_programs() -> dict[str, str]:
 
 def actor_shown(name: str, role: str) -> str:
     """Who acted, in the reader's language: a person by name, the system by what acted in it."""
-    return _("System (%(program)s)") % {"program": _PROGRAMS.get(name, name)} if role == SYSTEM else name
+    return gettext("System (%(program)s)") % {"program": _PROGRAMS.get(name, name)} if role == SYSTEM else name

@@ -1,15 +1,13 @@
 """Tables of the ground floor. Owners and subjects are kinds and UUIDs: no foreign key leads up from here."""
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 from uuid import uuid4
 
 from django.db import models
 
+from records.actor import Actor
 from records.guards import AppendOnly
-from records.states import JobState, PlanState
-
-if TYPE_CHECKING:
-    from records.actor import Actor
+from records.states import JOB_ENDS, PLAN_ENDS, JobState, PlanState
 
 
 class AuditEntry(AppendOnly):
@@ -49,45 +47,119 @@ T = TypeVar("T", bound=models.Model)
 class OwnedQuerySet(models.QuerySet[T]):
     """Rows that belong to one account."""
 
-    def visible_to(self, actor: "Actor") -> "OwnedQuerySet[T]":
+    def visible_to(self, actor: Actor) -> "OwnedQuerySet[T]":
         """Only the owner's own."""
         return self.filter(owner_uuid=actor.uuid)
 
 
 class Job(models.Model):
-    """Background work with its progress. It carries ids only; one verb does the work."""
+    """Background work with its progress, in its owner's name. It carries ids only; one verb does the work.
+
+    attempt: how often a worker took it up; what an earlier one still reports is not heard. link: where it leads.
+    failure: a refusal as kept (code, message id, parameters).
+    """
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     task = models.CharField(max_length=100)
     params = models.JSONField(default=dict)
-    title = models.CharField(max_length=200)
+    about = models.CharField(max_length=200, blank=True)
+    link = models.CharField(max_length=300, blank=True)
     owner_uuid = models.UUIDField()
+    owner_name = models.CharField(max_length=100)
+    owner_role = models.CharField(max_length=30, blank=True)
+    owner_unit = models.UUIDField(null=True)
+    owner_address = models.CharField(max_length=45, blank=True)
     subject_uuid = models.UUIDField(null=True)
     state = models.CharField(max_length=10, choices=JobState, default=JobState.WAITING)
+    attempt = models.PositiveSmallIntegerField(default=0)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
-    error = models.TextField(blank=True)
+    failure = models.JSONField(null=True)
     created_at = models.DateTimeField()
+    sent_at = models.DateTimeField()
+    started_at = models.DateTimeField(null=True)
+    heartbeat_at = models.DateTimeField(null=True)
+    cancel_asked_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 
     objects = OwnedQuerySet["Job"].as_manager()
+    reported = float("-inf")  # by the process's clock: when progress was last written
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 name="job_ended_at_set_when_ended",
-                condition=models.Q(state__in=[JobState.DONE, JobState.FAILED], ended_at__isnull=False)
+                condition=models.Q(state__in=JOB_ENDS, ended_at__isnull=False)
                 | models.Q(state__in=[JobState.WAITING, JobState.RUNNING], ended_at__isnull=True),
             ),
+            models.CheckConstraint(
+                name="job_running_has_heartbeat",
+                condition=~models.Q(state=JobState.RUNNING)
+                | models.Q(started_at__isnull=False, heartbeat_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="job_failed_says_why",
+                condition=models.Q(state=JobState.FAILED, failure__isnull=False)
+                | models.Q(~models.Q(state=JobState.FAILED), failure__isnull=True),
+            ),
         ]
-        indexes = [models.Index(fields=["owner_uuid", "created_at"], name="job_owner")]
+        indexes = [
+            models.Index(fields=["owner_uuid", "created_at"], name="job_owner"),
+            models.Index(fields=["created_at"], name="job_created"),
+            models.Index(
+                fields=["state", "sent_at"],
+                name="job_live",
+                condition=models.Q(state__in=[JobState.WAITING, JobState.RUNNING]),
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.title} ({self.state})"
+        return f"{self.task} ({self.state})"
+
+    def actor(self) -> Actor:
+        """Who asked for the work, as he asked: the verb acts in his name."""
+        return Actor(
+            uuid=self.owner_uuid,
+            name=self.owner_name,
+            role=self.owner_role,
+            unit=self.owner_unit,
+            address=self.owner_address,
+        )
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether nothing more will happen."""
+        return self.state in JOB_ENDS
+
+
+class StoredFile(models.Model):
+    """A file of one owner. Its content stands encrypted in the folder, once, under its hash (files.py)."""
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    media_type = models.CharField(max_length=100)
+    name = models.CharField(max_length=200)
+    owner_kind = models.CharField(max_length=60)
+    owner_uuid = models.UUIDField()
+    kept_by = models.UUIDField()
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["owner_kind", "owner_uuid", "sha256"], name="file_once_per_owner"),
+        ]
+        indexes = [models.Index(fields=["sha256"], name="file_content")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class ImportPlan(models.Model):
-    """What a file would change, row by row, until a person confirms or discards it."""
+    """What a file would change, row by row, until a person confirms or discards it.
+
+    result: ids of what applying it made.
+    """
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     kind = models.CharField(max_length=60)
@@ -95,8 +167,8 @@ class ImportPlan(models.Model):
     owner_uuid = models.UUIDField()
     file_name = models.CharField(max_length=255)
     sha256 = models.CharField(max_length=64)
-    rows = models.JSONField(default=list)
     counts = models.JSONField(default=dict)
+    result = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=PlanState, default=PlanState.PARSED)
     created_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
@@ -108,12 +180,31 @@ class ImportPlan(models.Model):
             models.CheckConstraint(
                 name="plan_ended_at_set_when_ended",
                 condition=models.Q(state=PlanState.PARSED, ended_at__isnull=True)
-                | models.Q(state__in=[PlanState.APPLIED, PlanState.DISCARDED], ended_at__isnull=False),
+                | models.Q(state__in=PLAN_ENDS, ended_at__isnull=False),
             ),
         ]
+        indexes = [models.Index(fields=["state", "created_at"], name="plan_undecided")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.file_name}"
+
+
+class PlanChunk(models.Model):
+    """Rows of a plan that have one outcome, a page of them: compressed and encrypted, with each row's place."""
+
+    plan = models.ForeignKey(ImportPlan, models.CASCADE, related_name="chunks")
+    outcome = models.CharField(max_length=20, blank=True)
+    number = models.PositiveIntegerField()
+    size = models.PositiveSmallIntegerField()
+    body = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "outcome", "number"], name="plan_chunk_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.outcome} {self.number}"
 
 
 class Notice(models.Model):
@@ -130,7 +221,10 @@ class Notice(models.Model):
     objects = OwnedQuerySet["Notice"].as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["owner_uuid", "-created_at"], name="notice_owner")]
+        indexes = [
+            models.Index(fields=["owner_uuid", "-created_at"], name="notice_owner"),
+            models.Index(fields=["owner_uuid"], name="notice_unread", condition=models.Q(read_at__isnull=True)),
+        ]
 
     def __str__(self) -> str:
         return self.code

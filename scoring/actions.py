@@ -9,3 +9,7 @@ ACTIONS: Final = {
     "scoring.period_computed": _("Unit assessment computed"),
     "scoring.figures_exported": _("Unit assessment exported"),
 }
+
+JOBS: Final = {
+    "scoring.compute_period": _("Computing of a unit assessment"),
+}

@@ -11,7 +11,9 @@ class ScoringConfig(AppConfig):
     def ready(self) -> None:
         from personnel.home.menu import Section, register  # noqa: PLC0415  (models must be loaded first)
         from records.actions import register_actions  # noqa: PLC0415
-        from scoring.actions import ACTIONS  # noqa: PLC0415
+        from records.jobs import register_jobs  # noqa: PLC0415
+        from scoring.actions import ACTIONS, JOBS  # noqa: PLC0415
 
         register_actions(ACTIONS)
+        register_jobs(JOBS)
         register(Section.ASSESSMENT, _("Unit assessment"), "scoring:home", permission="scoring.view", order=10)

@@ -22,7 +22,7 @@ from records.audit import record_entry
 from records.days import day_of
 from records.faults import Fault
 from records.models import ImportPlan
-from records.plans import end_plan, keep_plan
+from records.plans import end_plan, keep_plan, lock_plan, replace_rows, rows_of
 from records.refusals import Refusal
 from records.states import PlanState
 
@@ -86,13 +86,14 @@ def judge_rows(bank: QuestionBank, rows: list[PlanRow]) -> None:
 def choose(*, plan: ImportPlan, choices: Mapping[int, str], actor: Actor) -> ImportPlan:
     """Decide on near-duplicates, by the row's place in the plan. Raises Refusal("bank.choice")."""
     locked = _lock_plan(plan, actor)
+    rows = rows_of(locked)
     for place, choice in choices.items():
-        if not 0 <= place < len(locked.rows) or locked.rows[place]["outcome"] != Outcome.NEAR:
+        if not 0 <= place < len(rows) or rows[place]["outcome"] != Outcome.NEAR:
             raise Refusal("bank.choice", _("There is nothing to decide about this row."))
         if choice not in Choice.ALL:
             raise Refusal("bank.choice", _("Choose one of the three."))
-        locked.rows[place]["choice"] = choice
-    locked.save(update_fields=["rows"])
+        rows[place]["choice"] = choice
+    replace_rows(plan=locked, rows=rows)
     return locked
 
 
@@ -105,21 +106,19 @@ def mend_row(
     Raises Refusal("bank.not_refused").
     """
     locked = _lock_plan(plan, actor)
-    rows = [PlanRow.from_dict(kept) for kept in locked.rows]
+    rows = [PlanRow.from_dict(kept) for kept in rows_of(locked)]
     if not 0 <= place < len(rows) or rows[place].outcome != Outcome.REFUSED:
         raise Refusal("bank.not_refused", _("This row was not refused."))
     source = Source([source_of(rows[place], values)])
     rows[place] = read_rows(source, on=day_of(now or clock.now()))[0]
     judge_rows(bank_of(locked), rows)
-    locked.rows = [row.as_dict() for row in rows]
-    locked.counts |= counts_of(rows)
-    locked.save(update_fields=["rows", "counts"])
+    replace_rows(plan=locked, rows=[row.as_dict() for row in rows], counts=locked.counts | counts_of(rows))
     return rows[place]
 
 
 @transaction.atomic
 def apply_plan(*, plan: ImportPlan, actor: Actor, now: datetime | None = None) -> ImportPlan:
-    """Store the plan's good rows as drafts, in one transaction.
+    """Store the plan's good rows as drafts, in one transaction. Of the plan only the refused rows stay for a while.
 
     The bank is compared once more under its lock: what another import stored meanwhile is not stored twice.
     Raises Refusal("records.plan_ended").
@@ -127,15 +126,15 @@ def apply_plan(*, plan: ImportPlan, actor: Actor, now: datetime | None = None) -
     bank = bank_of(plan, lock=QuestionBank.objects.select_for_update())
     plan = _lock_plan(plan, actor)
     at = now or clock.now()
-    rows = [PlanRow.from_dict(values) for values in plan.rows]
+    rows = [PlanRow.from_dict(values) for values in rows_of(plan)]
     judge_rows(bank, [row for row in rows if row.outcome != Outcome.REFUSED])
     drafts = {place: draft for place, row in enumerate(rows) if (draft := _draft_of(row)) is not None}
     stored = store_drafts(bank=bank, drafts=list(drafts.values()), actor=actor, now=at)
-    for place, version in zip(drafts, stored, strict=True):
-        rows[place].version = str(version.uuid) if version else ""
-    counts = plan.counts | counts_of(rows) | {"stored": sum(version is not None for version in stored)}
-    ImportPlan.objects.filter(pk=plan.pk).update(rows=[row.as_dict() for row in rows])
-    applied = end_plan(plan, PlanState.APPLIED, counts=counts, now=at)
+    versions = [str(version.uuid) for version in stored if version]
+    counts = plan.counts | counts_of(rows) | {"stored": len(versions)}
+    replace_rows(plan=plan, rows=[row.as_dict() for row in rows if row.outcome == Outcome.REFUSED])
+    result, keep = {"versions": versions}, [Outcome.REFUSED]
+    applied = end_plan(plan, PlanState.APPLIED, counts=counts, result=result, keep=keep, now=at)
     record_entry(
         actor=actor,
         action="exams.questions_imported",
@@ -148,12 +147,6 @@ def apply_plan(*, plan: ImportPlan, actor: Actor, now: datetime | None = None) -
     return applied
 
 
-@transaction.atomic
-def discard_plan(*, plan: ImportPlan, actor: Actor, now: datetime | None = None) -> ImportPlan:
-    """Drop a plan; nothing of it was stored. Raises Refusal("records.plan_ended")."""
-    return end_plan(_lock_plan(plan, actor), PlanState.DISCARDED, now=now)
-
-
 def bank_of(plan: ImportPlan, *, lock: QuerySet[QuestionBank] | None = None) -> QuestionBank:
     """The bank a plan is for."""
     if plan.kind != KIND or plan.target_uuid is None:
@@ -162,9 +155,9 @@ def bank_of(plan: ImportPlan, *, lock: QuerySet[QuestionBank] | None = None) -> 
 
 
 def _lock_plan(plan: ImportPlan, actor: Actor) -> ImportPlan:
-    locked = ImportPlan.objects.select_for_update().get(pk=plan.pk)
+    locked = lock_plan(plan)
     if locked.owner_uuid != actor.uuid:
-        raise Refusal("bank.plan_of_another", _("This import is another person's."))
+        raise Refusal("records.plan_of_another", _("This import is another person's."))
     if locked.state != PlanState.PARSED:
         raise Refusal("records.plan_ended", _("This import has already been applied or discarded."))
     return locked

@@ -43,7 +43,6 @@ class PlanRow:
     parts: list[str] = field(default_factory=list)
     alike: list[int] = field(default_factory=list)
     choice: str = Choice.OPEN
-    version: str = ""
 
     @property
     def is_storable(self) -> bool:
@@ -71,7 +70,6 @@ class PlanRow:
             "parts": self.parts,
             "alike": self.alike,
             "choice": self.choice if self.outcome == Outcome.NEAR else "",
-            "version": self.version,
         }
         return {name: value for name, value in values.items() if value not in (None, "", [], {}, 0)}
 
@@ -91,7 +89,6 @@ class PlanRow:
             parts=values.get("parts", []),
             alike=values.get("alike", []),
             choice=values.get("choice", Choice.OPEN),
-            version=values.get("version", ""),
         )
 
     def judge(self, verdict: Verdict, rows: list["PlanRow"]) -> None:

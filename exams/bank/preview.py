@@ -17,6 +17,7 @@ from personnel.home.figures import split_parts
 from personnel.home.marks import mark_of
 from records.faults import place_of
 from records.models import ImportPlan
+from records.plans import rows_of
 
 TODO_FIRST = [Outcome.NEAR, Outcome.REFUSED, Outcome.CHANGED, Outcome.NEW, Outcome.UNCHANGED]
 KINDS = {
@@ -53,7 +54,7 @@ class Preview:
     """A plan's rows in the order in which they need somebody."""
 
     def __init__(self, plan: ImportPlan, query: Mapping[str, Any]) -> None:
-        self.rows = [PlanRow.from_dict(values) for values in plan.rows]
+        self.rows = [PlanRow.from_dict(values) for values in rows_of(plan)]
         self.counts = counts_of(self.rows)
         self.storable = sum(row.is_storable for row in self.rows)
         self.undecided = sum(row.outcome == Outcome.NEAR and row.choice == Choice.OPEN for row in self.rows)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Max
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from exams.delivery.closing import close_sitting, is_running
@@ -36,9 +37,10 @@ def request_marking(*, sitting: Sitting, actor: Actor, now: datetime | None = No
     return enqueue(
         TASK,
         actor=actor,
-        title=str(_("Marking: %(sitting)s") % {"sitting": sitting}),
+        about=str(sitting),
         subject_uuid=sitting.uuid,
-        params={"sitting": str(sitting.uuid), "actor": [str(actor.uuid), actor.name, actor.role]},
+        params={"sitting": str(sitting.uuid)},
+        link=reverse("exams:sitting", args=[sitting.uuid]),
         now=at,
     )
 

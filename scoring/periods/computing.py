@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from personnel.changes.recording import BATCH
@@ -65,9 +66,10 @@ def request_computing(*, period: Period, actor: Actor, now: datetime | None = No
     return enqueue(
         TASK,
         actor=actor,
-        title=str(_("Unit assessment %(month)s") % {"month": f"{period.month:%Y-%m}"}),
+        about=f"{period.month:%Y-%m}",
         subject_uuid=period.uuid,
-        params={"period": str(period.uuid), "actor": [str(actor.uuid), actor.name, actor.role]},
+        params={"period": str(period.uuid)},
+        link=reverse("scoring:month", args=[period.month]),
         now=now,
     )
 

@@ -16,6 +16,7 @@ from personnel.accounts.request import Request
 from personnel.home.listing import Sorting, paginate, with_query
 from records.audit import record_entry
 from records.days import day_of
+from records.jobs import failure_of, title_of
 from records.models import Job
 from records.states import JobState
 from records.workbooks import workbook_response
@@ -66,7 +67,7 @@ def show_month(request: Request, month: date) -> HttpResponse:
         "query": request.GET.urlencode(),
         "head": tables.head_of(scores),
         "over": tables.rows_of(scores.over_a_line().with_values(), period),
-        "job": _job(period),
+        **_job(period),
     }
     return render(request, "scoring/periods/month.html", context)
 
@@ -80,7 +81,7 @@ def compute(request: Request, month: date) -> HttpResponse:
     job.refresh_from_db()
     words = {"month": month_words(month)}
     if job.state == JobState.FAILED:
-        messages.error(request, job.error)
+        messages.error(request, str(failure_of(job)))
     elif job.state == JobState.DONE:
         messages.success(request, _("The figures of %(month)s have been computed.") % words)
     else:
@@ -168,14 +169,15 @@ def _score(request: Request, month: date, uuid: UUID) -> UnitScore:
     return get_object_or_404(visible.select_related("period"), unit__uuid=uuid)
 
 
-def _job(period: Period | None) -> Job | None:
-    """The computing of the month that waits or runs."""
+def _job(period: Period | None) -> dict[str, Any]:
+    """The computing of the month that waits or runs, and what it is called."""
     if period is None:
-        return None
-    return Job.objects.filter(subject_uuid=period.uuid, state__in=RUNNING).order_by("-pk").first()
+        return {}
+    job = Job.objects.filter(subject_uuid=period.uuid, state__in=RUNNING).order_by("-pk").first()
+    return {"job": job, "job_title": f"{title_of(job.task)} {job.about}"} if job else {}
 
 
 def _waiting(request: Request, month: date, period: Period | None) -> dict[str, Any]:
     """What a month without figures would count, of the people that the reader may see."""
     released = Result.objects.current().filter(sat_on__gte=month, sat_on__lte=last_day_of(month))
-    return {"job": _job(period), "results": released.visible_to(request.actor, "scoring.view").count()}
+    return {**_job(period), "results": released.visible_to(request.actor, "scoring.view").count()}

@@ -22,6 +22,7 @@ from qualifications.levels.levels import confirm
 from qualifications.levels.models import LevelClaim, LevelRecord
 from qualifications.states import ClaimState, Duty, EvidenceKind, Level
 from records.days import start_of
+from records.plans import rows_of
 from records.refusals import Refusal
 from scoring.periods.computing import compute_period, open_period
 from scoring.periods.models import UnitScore
@@ -124,7 +125,7 @@ def test_a_workbook_becomes_approved_questions(bureau: Bureau, trainer: Account,
         "unchanged": 20,
         "refused": 1,
     }
-    (refused,) = [row for row in again.rows if row["outcome"] == "refused"]
+    (refused,) = [row for row in rows_of(again) if row["outcome"] == "refused"]
     assert (refused["sheet"], refused["row"]) == ("试题", 23)  # below a title and the header
     (fault,) = refused["faults"]
     assert (fault["code"], fault["column"], fault["header"]) == ("key_names_no_option", "G", "答案")

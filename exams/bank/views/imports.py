@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from exams.bank.forms import UploadForm
-from exams.bank.imports import apply_plan, bank_of, choose, discard_plan, mend_row, parse_upload
+from exams.bank.imports import apply_plan, bank_of, choose, mend_row, parse_upload
 from exams.bank.models import QuestionBank, QuestionVersion
 from exams.bank.plans import KIND, PlanRow
 from exams.bank.preview import Preview
@@ -22,6 +22,7 @@ from personnel.access.declared import requires
 from personnel.accounts.request import Request
 from personnel.home.listing import paginate
 from records.models import ImportPlan
+from records.plans import discard_plan, rows_of
 from records.refusals import Refusal
 from records.states import PlanState
 from records.workbooks import workbook_response
@@ -47,7 +48,7 @@ def upload(request: Request) -> HttpResponse:
             form.add_error(refusal.field or None, str(refusal))
         else:
             return redirect("exams:import", plan.uuid)
-    plans = ImportPlan.objects.visible_to(request.actor).filter(kind=KIND).defer("rows").order_by("-created_at")
+    plans = ImportPlan.objects.visible_to(request.actor).filter(kind=KIND).order_by("-created_at")
     page = paginate(request, plans, per_page=PER_PAGE)
     named = QuestionBank.objects.filter(uuid__in=[plan.target_uuid for plan in page])
     banks = dict(named.values_list("uuid", "name"))
@@ -144,7 +145,7 @@ def submit_plan(request: Request, uuid: UUID) -> HttpResponse:
 def download_refused(request: Request, uuid: UUID) -> HttpResponse:
     """The refused rows with their reasons, to mend and upload again."""
     plan = _find(request, uuid)
-    sheets = refused_sheets(PlanRow.from_dict(values) for values in plan.rows)
+    sheets = refused_sheets(PlanRow.from_dict(values) for values in rows_of(plan))
     if not sheets:
         return redirect("exams:import", plan.uuid)
     return workbook_response(sheets, _("Refused rows of %(file)s") % {"file": plan.file_name.rsplit(".", 1)[0]})
@@ -163,8 +164,7 @@ def _sent(request: Request, prefix: str) -> dict[str, str]:
 
 
 def _drafts_of(plan: ImportPlan) -> Any:
-    stored = [values["version"] for values in plan.rows if values.get("version")]
-    return QuestionVersion.objects.filter(uuid__in=stored, state=VersionState.DRAFT)
+    return QuestionVersion.objects.filter(uuid__in=plan.result.get("versions", []), state=VersionState.DRAFT)
 
 
 def _back(request: Request, plan: ImportPlan) -> str:

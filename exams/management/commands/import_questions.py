@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 
 from exams.bank.banks import open_bank
 from exams.bank.comparing import Outcome
-from exams.bank.imports import apply_plan, discard_plan, parse_upload
+from exams.bank.imports import apply_plan, parse_upload
 from exams.bank.models import QuestionBank
 from exams.bank.plans import Choice, PlanRow, counts_of
 from exams.bank.states import Purpose
@@ -20,6 +20,7 @@ from personnel.units.models import Unit, UnitVersion
 from records import clock
 from records.actor import Actor
 from records.faults import place_of
+from records.plans import discard_plan, replace_rows, rows_of
 from records.refusals import Refusal
 
 
@@ -62,11 +63,11 @@ class Command(BaseCommand):
         now = clock.now()
         bank = self._bank(options, actor)
         plan = parse_upload(bank=bank, file_name=name, content=content, actor=actor, now=now)
-        rows = [PlanRow.from_dict(values) for values in plan.rows]
-        for values in plan.rows:
-            if values["outcome"] == Outcome.NEAR:
-                values["choice"] = Choice.NEW
-        plan.save(update_fields=["rows"])
+        rows = [PlanRow.from_dict(values) for values in rows_of(plan)]
+        for row in rows:
+            if row.outcome == Outcome.NEAR:
+                row.choice = Choice.NEW
+        replace_rows(plan=plan, rows=[row.as_dict() for row in rows])
         if options["dry_run"]:
             discard_plan(plan=plan, actor=actor, now=now)
         else:

@@ -18,6 +18,7 @@ from exams.law.editions import ArticleText, register_edition
 from personnel.accounts.models import Account
 from personnel.roles.models import RoleGrant
 from records.models import AuditEntry, ImportPlan
+from records.plans import rows_of
 from tests.exams.bank.questions import AUTHOR, EXTRA, a_bank, bring_in, newest, row
 from tests.exams.bank.workbooks import workbook
 from tests.people import NOW, Bureau, actor_of
@@ -109,10 +110,10 @@ def test_the_preview_shows_each_outcome(
         page = client.get(reverse("exams:import", args=[plan.uuid])).content.decode()
     for words in ("近似重复", "退回", "有改动", "新增", "未变", "没有答案"):
         assert words in page
-    place = next(at for at, values in enumerate(plan.rows) if values["outcome"] == "near")
+    place = next(at for at, values in enumerate(rows_of(plan)) if values["outcome"] == "near")
     client.post(reverse("exams:decide_import", args=[plan.uuid]), {f"row-{place}": "version"})
     plan.refresh_from_db()
-    assert plan.rows[place]["choice"] == "version"
+    assert rows_of(plan)[place]["choice"] == "version"
 
 
 def test_refused_rows_come_back_as_a_workbook(bank: QuestionBank, trainer: Account, as_: As) -> None:
@@ -202,7 +203,7 @@ def test_the_queue_leaves_ones_own_to_others(bank: QuestionBank, reviewer: Accou
     assert "须由他人审定" in page
     client.post(reverse("exams:approve_all"))
     assert QuestionVersion.objects.approved().count() == 3
-    assert str(QuestionVersion.objects.in_review().get().uuid) == mine.rows[0]["version"]
+    assert str(QuestionVersion.objects.in_review().get().uuid) == mine.result["versions"][0]
 
 
 def test_returning_asks_for_a_reason_and_keeps_the_choice(bank: QuestionBank, reviewer: Account, as_: As) -> None:

@@ -119,7 +119,7 @@ def test_the_background_marks_in_the_name_of_who_asked(sitting, monkeypatch, dja
     with django_capture_on_commit_callbacks(execute=True):
         job = request_marking(sitting=sitting, actor=SECOND)
     job.refresh_from_db()
-    assert (job.state, job.error) == ("done", "")
+    assert (job.state, job.failure) == ("done", None)
     run = MarkingRun.objects.get()
     assert (run.marked_by, run.marked_by_name) == (SECOND.uuid, SECOND.name)
     assert run.item_statistics.count() == 12
