@@ -140,7 +140,7 @@ class Migration(migrations.Migration):
                     ("parsed", "to be confirmed"),
                     ("applied", "applied"),
                     ("discarded", "discarded"),
-                    ("expired", "expired"),
+                    ("expired", "expired undecided"),
                 ],
                 default="parsed",
                 max_length=10,
