@@ -4,9 +4,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from config.demo.units import TEAMS, Place
+from personnel.officers.states import PostDuty
 from personnel.units.states import UnitKind
 
 ANY_AGE = (23, 58)
+_DUTIES = {
+    "办案民警": PostDuty.HANDLE_CASES,
+    "执法办案队长": PostDuty.HANDLE_CASES,
+    "侦查员": PostDuty.HANDLE_CASES,
+    "事故处理民警": PostDuty.HANDLE_CASES,
+    "社区民警": PostDuty.COMMUNITY,
+    "内勤": PostDuty.CLERK,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +27,13 @@ class Slot:
     is_head: bool = False
     weight: int = 0
     reviews: bool = False
+
+    @property
+    def duties(self) -> tuple[str, ...]:
+        """What the post is charged with."""
+        if self.reviews:
+            return (PostDuty.REVIEW_PENALTY.value,)
+        return (_DUTIES[self.post].value,) if self.post in _DUTIES else ()
 
     @property
     def is_plain(self) -> bool:

@@ -83,10 +83,11 @@ def _new_officer(world: World, person: Person) -> NewOfficer:
         post=NewPost(
             unit=world.units[person.first_unit or person.unit_name],
             post=person.first_post or person.slot.post,
-            since=start_of(person.post_since or person.joined_on),
+            # What stood before the bureau's units were recorded is taken over from that day on.
+            since=start_of(max(person.post_since or person.joined_on, FOUNDED)),
             stream=person.place.stream,
             is_head=person.slot.is_head and not person.first_post,
-            duties=("review_penalty",) if person.slot.reviews else (),
+            duties=person.slot.duties,
         ),
         category=person.category,
         status=Service.PROBATION if is_new else Service.IN_SERVICE,

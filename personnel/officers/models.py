@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
-from personnel.access.scope import officers_of, own_officer
+from personnel.access.scope import officers_of, own_officer, units_of
 from personnel.changes.models import DatedFact, DatedFactQuerySet
 from personnel.officers.fields import EncryptedTextField
 from personnel.officers.states import SERVING, Category, Relation, Service, Sex, Stream
@@ -24,6 +24,15 @@ class OfficerQuerySet(models.QuerySet["Officer"]):
     def visible_to(self, actor: "Actor", permission: str = "officers.view") -> Self:
         """People within the actor's scope for the permission, and the actor himself."""
         return self.filter(officers_of(actor, permission) | Q(pk__in=own_officer(actor)))
+
+    def kept_by(self, actor: "Actor", permission: str = "officers.view", *, now: datetime) -> Self:
+        """People within the actor's scope, and those without a post now whose last one was within it (the retired)."""
+        posts = Appointment.objects.believed().filter(relation=Relation.ESTABLISHED)
+        later = posts.filter(officer=OuterRef("officer"), valid_from__gt=OuterRef("valid_from"))
+        last = posts.filter(Q(valid_to__lte=now) | Q(valid_from__gt=now), ~Exists(later))
+        within = last.filter(unit_id__in=units_of(actor, permission, now)).values("officer_id")
+        posted = Appointment.objects.believed().holding_at(now).values("officer_id")
+        return self.filter(officers_of(actor, permission, now) | (Q(pk__in=within) & ~Q(pk__in=posted)))
 
     def in_service_at(self, instant: datetime) -> Self:
         """Officers and auxiliaries who served at the instant."""
@@ -73,6 +82,7 @@ class Officer(models.Model):
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     name = models.CharField(max_length=60)
+    pinyin = models.CharField(max_length=300, blank=True, db_index=True)  # of the name: the order of lists
     sex = models.CharField(max_length=6, choices=Sex)
     born_on = models.DateField()
     id_number = EncryptedTextField()
@@ -95,6 +105,19 @@ class Officer(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class NameInitials(models.Model):
+    """How an officer's name may be typed by its initials: one row for each reading. A projection of the name."""
+
+    officer = models.ForeignKey(Officer, models.CASCADE, related_name="initials")
+    initials = models.CharField(max_length=60, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["officer", "initials"], name="name_initials_once")]
+
+    def __str__(self) -> str:
+        return self.initials
 
 
 class ServiceStatus(DatedFact):

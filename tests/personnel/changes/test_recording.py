@@ -47,7 +47,7 @@ def test_recorded_at_never_goes_back_for_one_subject(dai: Officer) -> None:
 def test_two_holders_of_one_number_at_one_time_are_refused(dai: Officer, he: Officer) -> None:
     with pytest.raises(Refusal) as refusal:
         give_number(officer=he, number="021306", since=JUNE, actor=SYSTEM)
-    assert refusal.value.code == "facts.overlap"
+    assert refusal.value.code == "officers.number_taken"
     assert PoliceNumber.objects.believed().filter(officer=he).get().number == "0A2196"
 
 
