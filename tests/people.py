@@ -12,7 +12,7 @@ from personnel.accounts.models import Account
 from personnel.officers.models import Officer
 from personnel.officers.officers import NewOfficer, NewPost, take_on
 from personnel.officers.rules import id_number_check
-from personnel.officers.states import Sex, Stream
+from personnel.officers.states import Category, Sex, Stream
 from personnel.roles.roles import give_role
 from personnel.units.models import Unit
 from personnel.units.states import UnitKind
@@ -91,7 +91,7 @@ def officer_in(
             "joined_on": since,
             "since": begins,
             "police_number": number,
-            "rank": "二级警司",
+            "rank": "" if differences.get("category") == Category.AUXILIARY else "二级警司",
             "post": NewPost(unit=unit, post=post, since=begins, stream=stream),
             **differences,
         }

@@ -22,5 +22,5 @@ def fill(apps: Any, _editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("personnel", "0002_initials_of_names")]
+    dependencies = [("personnel", "0004_initials_of_names")]
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]
