@@ -21,10 +21,16 @@ def make_text_key() -> str:
     return secrets.token_urlsafe(50)
 
 
+def make_signing_key() -> str:
+    """The seed of an Ed25519 key."""
+    return base64.b64encode(secrets.token_bytes(32)).decode("ascii")
+
+
 KEYS: dict[str, Callable[[], str]] = {
     "secret-key": make_text_key,
     "field-keys": make_fernet_key,
     "field-hash-key": make_text_key,
+    "audit-key": make_signing_key,
 }
 
 

@@ -43,6 +43,14 @@ SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 DEBUG_KEY = "b25seS1mb3ItZGVidWdnaW5nLW5vdC1hLXNlY3JldCE="
 FIELD_KEYS = [key.strip() for key in read_secret("FIELD_KEYS", default=DEBUG_KEY if DEBUG else "").split(",")]
 FIELD_HASH_KEY = read_secret("FIELD_HASH_KEY", default="only-for-debugging" if DEBUG else "")
+# The audit chain: the key that signs each day's head, public keys that did so before, and where heads go outside the
+# database (a mount that can be written only once). The digest of new seals: sha256 or sm3.
+AUDIT_KEY = read_secret("AUDIT_KEY", default=DEBUG_KEY if DEBUG else "")
+AUDIT_TRUSTED_KEYS = env.list("AUDIT_TRUSTED_KEYS", default=[])
+AUDIT_HEADS_DIR = Path(env.str("AUDIT_HEADS_DIR", default=str(VAR_DIR / "audit-heads")))
+AUDIT_DIGEST = env.str("AUDIT_DIGEST", default="sha256")
+if AUDIT_DIGEST not in {"sha256", "sm3"}:
+    raise ImproperlyConfigured("AUDIT_DIGEST is sha256 or sm3.")
 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
@@ -127,6 +135,10 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_TIME_LIMIT = 1800
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}
+CELERY_BEAT_SCHEDULE = {"tick": {"task": "records.tick", "schedule": 60.0, "options": {"expires": 55}}}
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
+# The embedded server runs the periodic verbs itself, from a thread (see config/wsgi.py).
+TICK_IN_SERVER = env.bool("TICK_IN_SERVER", default=False)
 
 # Without a broker: "thread" in the background of this process (the embedded server), else in the request.
 JOBS_IN = env.str("JOBS_IN", default="request")

@@ -12,8 +12,12 @@ from records.actor import SYSTEM
 ACTIONS: Final[dict[str, Promise]] = {
     "records.job_cancelled": _("Background work cancelled"),
     "records.plan_discarded": _("Import discarded"),
+    "records.audit_verified": _("Audit chain verified"),
+    "records.audit_broken": _("Audit chain found broken"),
     "records.file_read": _("File downloaded"),
 }
+PROGRAMS: Final[dict[str, Promise]] = {"audit": _("audit chain")}
+
 _LABELS: dict[str, Promise] = {}
 _PROGRAMS: dict[str, Promise] = {}
 

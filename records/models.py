@@ -6,6 +6,7 @@ from uuid import uuid4
 from django.db import models
 
 from records.actor import Actor
+from records.columns import OwnTransaction
 from records.guards import AppendOnly
 from records.states import JOB_ENDS, PLAN_ENDS, JobState, PlanState
 
@@ -28,17 +29,84 @@ class AuditEntry(AppendOnly):
     after = models.JSONField(null=True)
     reason = models.CharField(max_length=500, blank=True)
     document_no = models.CharField(max_length=100, blank=True)
+    # The transaction that wrote the row, by the database's own count: the sequencer goes no further than the oldest
+    # that is still open. 0 where transactions stand in a line anyway.
+    transaction = models.BigIntegerField(db_default=OwnTransaction(), editable=False)
 
     class Meta:
         indexes = [
-            models.Index(fields=["at"], name="audit_at"),
+            models.Index(fields=["at", "id"], name="audit_at"),
             models.Index(fields=["subject_uuid", "at"], name="audit_subject"),
             models.Index(fields=["actor_uuid", "at"], name="audit_actor"),
             models.Index(fields=["action", "at"], name="audit_action"),
+            models.Index(fields=["transaction", "id"], name="audit_transaction"),
         ]
 
     def __str__(self) -> str:
         return f"{self.action} {self.subject_label}"
+
+
+class AuditSeal(AppendOnly):
+    """One link of the audit chain: an entry's place in the order, its digest, and the link before it.
+
+    The entry is named by its key and its uuid, not by a foreign key, so that entries can be archived apart.
+    """
+
+    number = models.BigIntegerField(primary_key=True)
+    entry = models.BigIntegerField(unique=True)
+    entry_uuid = models.UUIDField()
+    entry_digest = models.CharField(max_length=64)
+    previous = models.CharField(max_length=64, blank=True)  # "" for the first
+    digest = models.CharField(max_length=64)
+    algorithm = models.CharField(max_length=10)
+    form = models.PositiveSmallIntegerField()  # of the entry as bytes: records.digests.FORMS
+    day = models.DateField()
+    sealed_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["day", "number"], name="seal_day")]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.digest[:12]}"
+
+
+class AuditHead(AppendOnly):
+    """A day's head: its last seal, signed. The same stands in a file outside the database."""
+
+    day = models.DateField(unique=True)
+    number = models.BigIntegerField()  # the last seal's until the day's end, 0 before the first
+    count = models.BigIntegerField()  # seals of the day
+    seal_digest = models.CharField(max_length=64, blank=True)
+    previous = models.CharField(max_length=64, blank=True)  # digest of the head of the day before
+    digest = models.CharField(max_length=64)
+    algorithm = models.CharField(max_length=10)
+    scheme = models.CharField(max_length=20)
+    key = models.CharField(max_length=64)  # fingerprint of the public key
+    signature = models.CharField(max_length=200)
+    signed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.number}"
+
+
+class PeriodicRun(models.Model):
+    """When a periodic verb last ran, and how."""
+
+    name = models.CharField(max_length=60, unique=True)
+    started_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    error = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="periodic_run_started_before_ended",
+                condition=models.Q(ended_at__isnull=True) | models.Q(started_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 T = TypeVar("T", bound=models.Model)

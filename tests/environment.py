@@ -14,7 +14,9 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
 os.environ.setdefault("SECRET_KEY", "only-for-the-tests")
 os.environ.setdefault("FIELD_KEYS", "b25seS1mb3ItdGhlLXRlc3RzLW5vdC1hLXNlY3JldCE=")
 os.environ.setdefault("FIELD_HASH_KEY", "only-for-the-tests")
+os.environ.setdefault("AUDIT_KEY", "b25seS1mb3ItdGhlLXRlc3RzLW5vdC1hLXNlY3JldCE=")
 os.environ.setdefault("HTTPS", "0")
+os.environ.setdefault("TICK_IN_SERVER", "0")  # no periodic verb runs unasked
 os.environ.setdefault("STATIC_HASHED", "0")  # pages find their files without `collectstatic`
 os.environ.setdefault("LOG_LEVEL", "WARNING")
 # Browsers and the processes that the tests start: see tests/served.py.

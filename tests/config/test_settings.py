@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 KEY = "b25seS1mb3ItdGhlLXRlc3RzLW5vdC1hLXNlY3JldCE="
-SECRETS = {"SECRET_KEY": "s" * 60, "FIELD_KEYS": KEY, "FIELD_HASH_KEY": "h" * 40}
+SECRETS = {"SECRET_KEY": "s" * 60, "FIELD_KEYS": KEY, "FIELD_HASH_KEY": "h" * 40, "AUDIT_KEY": KEY}
 SHOW = """
 import json
 from django.conf import settings

@@ -95,6 +95,7 @@ def start_server(host: str, port: int) -> None:
     processes, threads = (2 if on_server and settings.CACHE_URL else 1), (8 if on_server else 4)
     os.environ.setdefault("HTTPS", "0")
     os.environ.setdefault("JOBS_IN", "thread")
+    os.environ.setdefault("TICK_IN_SERVER", "1")
     if not is_loopback(host):
         os.environ.setdefault("ALLOWED_HOSTS", "*" if host in {"0.0.0.0", "::"} else f"{host},localhost,127.0.0.1")  # noqa: S104
     arguments = ["--interface", "wsgi", "--host", host, "--port", str(port), "--no-ws", "--log-level", "warning"]
