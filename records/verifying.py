@@ -1,7 +1,7 @@
 """Verifying the audit chain: entries against their seals, seals against each other, heads against seals and files.
 
-What is found comes as findings (see findings.py), the chain's in the order of its numbers. Entries are read a thousand at
-a time, so a long chain needs no more memory than a short one.
+What is found comes as findings, the chain's in the order of its numbers. Entries are read a thousand at a time, so a
+long chain needs no more memory than a short one.
 """
 
 from collections.abc import Callable, Iterator
