@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from courses.catalogue.formats.text import WORDS, TextError, read_parts, read_questions
 from courses.catalogue.rules import NewCourse
 from courses.study.states import EnrolmentState
-from personnel.access.scope import units_of
+from personnel.units.forms import UnitChoiceField
 from personnel.units.models import Unit
 from records.actor import Actor
+
+MANAGE = "course.manage"
 
 QUIZ_HELP = _(
     "At least five questions: the numbered stem, options A. to H., then a line %(key)s and a line %(rationale)s. "
@@ -20,58 +22,34 @@ QUIZ_HELP = _(
 )
 
 
-if TYPE_CHECKING:
-    _UnitField = forms.ModelChoiceField[Unit]
-else:
-    _UnitField = forms.ModelChoiceField
-
-
-class UnitChoice(_UnitField):
-    """A unit by its short name."""
-
-    def label_from_instance(self, obj: Unit) -> str:
-        return str(obj.short_name)
-
-
-def units_for(actor: Actor, now: datetime, permission: str = "course.manage") -> Any:
-    """The units within the actor's scope, named, in the order of their codes."""
-    return Unit.objects.named_at(now).filter(pk__in=units_of(actor, permission)).order_by("code")
-
-
 class EnrolForm(forms.Form):
     """A unit whose officers are enrolled."""
 
-    unit = UnitChoice(
-        label=_("Unit"),
-        queryset=Unit.objects.none(),
-        empty_label=_("choose a unit"),
-        help_text=_("With all units below it."),
-    )
+    unit = UnitChoiceField(label=_("Unit"), empty=_("choose a unit"), help_text=_("With all units below it."))
 
     def __init__(self, *args: Any, actor: Actor, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units_for(actor, now)  # type: ignore[attr-defined]
+        self.fields["unit"].offer(Unit.objects.visible_to(actor, MANAGE), now)  # type: ignore[attr-defined]
 
 
 class RollFilter(forms.Form):
     """Which people of a course are shown."""
 
     state = forms.ChoiceField(required=False, choices=[("", ""), *EnrolmentState.choices, ("overdue", "")])
-    unit = UnitChoice(label=_("Unit"), queryset=Unit.objects.none(), required=False, empty_label=_("all units"))
+    unit = UnitChoiceField(label=_("Unit"), required=False, empty=_("all units"))
     who = forms.CharField(label=_("Name or police number"), required=False, max_length=60)
 
     def __init__(self, *args: Any, actor: Actor, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units_for(actor, now)  # type: ignore[attr-defined]
+        self.fields["unit"].offer(Unit.objects.visible_to(actor, MANAGE), now)  # type: ignore[attr-defined]
 
 
 class CourseForm(forms.Form):
     """A course as text: its parts and its quiz."""
 
-    owner = UnitChoice(
+    owner = UnitChoiceField(
         label=_("Owner unit"),
-        queryset=Unit.objects.none(),
-        empty_label=_("choose a unit"),
+        empty=_("choose a unit"),
         help_text=_("It and all units below it may use the course."),
     )
     title = forms.CharField(label=_("Title"), max_length=120)
@@ -100,7 +78,7 @@ class CourseForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = units_for(actor, now)  # type: ignore[attr-defined]
+        self.fields["owner"].offer(Unit.objects.visible_to(actor, MANAGE), now)  # type: ignore[attr-defined]
         self.fields["questions"].help_text = QUIZ_HELP % WORDS
 
     def clean_parts(self) -> Any:

@@ -8,9 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from exams.bank.models import KnowledgePoint, QuestionBank
 from exams.bank.states import Difficulty, Purpose, QuestionType, VersionState
-from personnel.access.scope import units_of
 from personnel.accounts.request import Request
-from personnel.units.choices import unit_choices
+from personnel.units.forms import UnitChoiceField
 from personnel.units.models import Unit
 from records.spreadsheets import MAX_SIZE, too_large
 
@@ -19,7 +18,7 @@ class BankForm(forms.Form):
     """A bank to open. cleaned_data: name, owner (a Unit), purpose."""
 
     name = forms.CharField(label=_("Name of the bank"), max_length=120)
-    owner = forms.ChoiceField(label=_("Owner unit"))
+    owner = UnitChoiceField(label=_("Owner unit"))
     purpose = forms.ChoiceField(
         label=_("Purpose"),
         choices=Purpose,
@@ -30,11 +29,8 @@ class BankForm(forms.Form):
 
     def __init__(self, *args: Any, request: Request, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        mine = Unit.objects.filter(pk__in=units_of(request.actor, "bank.import"))
-        self.fields["owner"].choices = unit_choices(request.now, mine)  # type: ignore[attr-defined]
-
-    def clean_owner(self) -> Unit:
-        return Unit.objects.get(code=self.cleaned_data["owner"])
+        mine = Unit.objects.visible_to(request.actor, "bank.import")
+        self.fields["owner"].offer(mine, request.now)  # type: ignore[attr-defined]
 
 
 class QuestionFilter(forms.Form):

@@ -10,19 +10,14 @@ from django.utils.translation import pgettext_lazy
 from exams.papers.models import Paper
 from exams.sittings.states import Absence, ExamKind
 from personnel.officers.states import Category, Stream
+from personnel.units.forms import UnitChoiceField
 from personnel.units.models import Unit
 from qualifications.states import Level
 from records.actor import Actor
 
+MANAGE = "sitting.manage"
 MOMENTS = ["%Y-%m-%d %H:%M"]
 HOW_MOMENTS = {"invalid": _("Write the time as 2026-11-24 09:00.")}
-
-
-class UnitChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """Units by their name."""
-
-    def label_from_instance(self, unit: Any) -> str:
-        return str(unit.name)
 
 
 class SittingForm(forms.Form):
@@ -67,7 +62,7 @@ class ExamForm(SittingForm):
         help_text=_("Of a make-up exam; the others follow from the kind."),
     )
     stream = forms.ChoiceField(label=_("Stream"), choices=Stream, required=False)
-    owner = UnitChoice(Unit.objects.none(), label=_("Held by"), to_field_name="uuid")
+    owner = UnitChoiceField(label=_("Held by"))
     pass_mark = forms.DecimalField(label=_("Pass mark"), max_digits=6, decimal_places=2, initial=60)
     shows_rationales = forms.BooleanField(
         label=_("Questions and rationales are shown with the result"), required=False, initial=True
@@ -77,10 +72,7 @@ class ExamForm(SittingForm):
 
     def __init__(self, *args: Any, actor: Actor, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, actor=actor, now=now, **kwargs)
-        units: Any = self.fields["owner"]
-        units.queryset = Unit.objects.visible_to(actor, "sitting.manage").named_at(now).order_by("code")
-        if units.initial is None and (first := units.queryset.first()):
-            units.initial = first.uuid
+        self.fields["owner"].offer(Unit.objects.visible_to(actor, MANAGE), now)  # type: ignore[attr-defined]
 
     def exam_fields(self) -> dict[str, Any]:
         """What an exam is founded with."""
@@ -102,13 +94,11 @@ class RegisterForm(forms.Form):
         widget=forms.Textarea,
         help_text=_("One in a line, or separated by spaces or commas."),
     )
-    unit = UnitChoice(
-        Unit.objects.none(),
+    unit = UnitChoiceField(
         label=_("Everybody in"),
         required=False,
-        to_field_name="uuid",
         help_text=_("With all units below it."),
-        empty_label=pgettext_lazy("unit", "no unit"),
+        empty=pgettext_lazy("unit", "no unit"),
     )
     category = forms.ChoiceField(
         label=_("Of them"), choices=[("", _("officers and auxiliaries")), *Category.choices], required=False
@@ -119,8 +109,7 @@ class RegisterForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        units: Any = self.fields["unit"]
-        units.queryset = Unit.objects.visible_to(actor, "sitting.manage").named_at(now).order_by("code")
+        self.fields["unit"].offer(Unit.objects.visible_to(actor, MANAGE), now)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

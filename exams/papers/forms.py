@@ -12,9 +12,8 @@ from exams.bank.models import KnowledgePoint, QuestionBank
 from exams.bank.states import Difficulty, QuestionType, VersionState
 from exams.papers.blueprints import Line
 from exams.papers.states import ScoringRule
-from personnel.access.scope import units_of
 from personnel.accounts.request import Request
-from personnel.units.choices import unit_choices
+from personnel.units.forms import UnitChoiceField
 from personnel.units.models import Unit
 
 LINES = 8
@@ -25,15 +24,12 @@ class BlueprintForm(forms.Form):
     """Name and owner. cleaned_data: name, owner (a Unit)."""
 
     name = forms.CharField(label=gettext_lazy("Name of the blueprint"), max_length=120)
-    owner = forms.ChoiceField(label=gettext_lazy("Owner unit"))
+    owner = UnitChoiceField(label=gettext_lazy("Owner unit"))
 
     def __init__(self, *args: Any, request: Request, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        mine = Unit.objects.filter(pk__in=units_of(request.actor, "paper.manage"))
-        self.fields["owner"].choices = unit_choices(request.now, mine)  # type: ignore[attr-defined]
-
-    def clean_owner(self) -> Unit:
-        return Unit.objects.get(code=self.cleaned_data["owner"])
+        mine = Unit.objects.visible_to(request.actor, "paper.manage")
+        self.fields["owner"].offer(mine, request.now)  # type: ignore[attr-defined]
 
 
 class LineForm(forms.Form):

@@ -12,7 +12,7 @@ from personnel.accounts.lookup import find_account
 from personnel.changes.forms import DocumentForm
 from personnel.officers.states import Stream
 from personnel.roles.listing import Shown, Wanted
-from personnel.units.choices import unit_choices
+from personnel.units.forms import UnitChoiceField
 from personnel.units.models import Unit
 from records.actor import Actor
 from records.days import day_of, end_of, start_of
@@ -26,7 +26,7 @@ class GiveRoleForm(DocumentForm):
 
     number = forms.CharField(label=_("Police number or login name"), max_length=60)
     role = forms.ChoiceField(label=_("Role"), choices=[(role.value, role.label) for role in GIVEN])
-    unit = forms.ChoiceField(label=_("For the unit and all below it"))
+    unit = UnitChoiceField(label=_("For the unit and all below it"))
     stream = forms.ChoiceField(
         label=_("Only one stream"),
         required=False,
@@ -41,7 +41,7 @@ class GiveRoleForm(DocumentForm):
         super().__init__(*args, **kwargs)
         self.now = now
         units = Unit.objects.visible_to(actor, "roles.manage")
-        self.fields["unit"].choices = unit_choices(now, units)  # type: ignore[attr-defined]
+        self.fields["unit"].offer(units, now)  # type: ignore[attr-defined]
         self.fields["stream"].choices = [  # type: ignore[attr-defined]
             ("", _("all streams")),
             *((stream.value, stream.label) for stream in Stream if stream),
@@ -53,9 +53,6 @@ class GiveRoleForm(DocumentForm):
         if self.cleaned_data["account"] is None:
             raise forms.ValidationError(_("Nobody with an account has this number."))
         return number
-
-    def clean_unit(self) -> Unit:
-        return Unit.objects.get(code=self.cleaned_data["unit"])
 
     def clean_first_day(self) -> datetime | None:
         """None: now."""

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, FilteredRelation, Q
 
 from personnel.access.scope import units_reached
 from personnel.changes.models import DatedFact, DatedFactQuerySet
@@ -27,19 +27,17 @@ class UnitQuerySet(models.QuerySet["Unit"]):
 
     def named_at(self, instant: datetime) -> Self:
         """Units that stood at the instant, with their name, short_name, kind, is_law_enforcement and parent_id then."""
-        version = UnitVersion.objects.believed().holding_at(instant).filter(unit=OuterRef("pk"))
-        return self.annotate(
-            **{
-                name: Subquery(version.values(column)[:1])
-                for name, column in (
-                    ("name", "name"),
-                    ("short_name", "short_name"),
-                    ("kind", "kind"),
-                    ("is_law_enforcement", "is_law_enforcement"),
-                    ("parent_id", "parent"),
-                )
-            }
-        ).filter(name__isnull=False)
+        holding = Q(versions__closed_by__isnull=True, versions__valid_from__lte=instant) & (
+            Q(versions__valid_to__isnull=True) | Q(versions__valid_to__gt=instant)
+        )
+        versions = self.annotate(version=FilteredRelation("versions", condition=holding))
+        return versions.annotate(
+            name=F("version__name"),
+            short_name=F("version__short_name"),
+            kind=F("version__kind"),
+            is_law_enforcement=F("version__is_law_enforcement"),
+            parent_id=F("version__parent_id"),
+        ).filter(version__isnull=False)
 
     def below(self, unit_id: int, instant: datetime) -> Self:
         """The unit and all that stood under it at the instant."""

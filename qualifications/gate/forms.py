@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from personnel.officers.models import Officer, PoliceNumber
 from personnel.officers.rules import is_police_number, normalized_police_number
-from personnel.units.choices import unit_choices
+from personnel.units.forms import UnitChoiceField
 from personnel.units.models import Unit
 from qualifications.gate.questions import MOST_NUMBERS
 from qualifications.states import Duty
@@ -22,7 +22,7 @@ class QuestionForm(forms.Form):
     """What, where and when; who is the subclass's affair. cleaned_data: at and known_at as the gate takes them."""
 
     duty = forms.ChoiceField(label=_("Which duty"), choices=Duty.choices)
-    unit = forms.ChoiceField(label=_("Which unit"), required=False, help_text=_("Only for heading a unit"))
+    unit = UnitChoiceField(label=_("Which unit"), required=False, help_text=_("Only for heading a unit"))
     day = forms.DateField(label=_("On which day"))
     time = forms.TimeField(
         label=_("At what time"), required=False, help_text=_("Empty: the whole day; all of it must fit")
@@ -32,15 +32,14 @@ class QuestionForm(forms.Form):
     def __init__(self, *args: Any, actor: Actor, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.actor, self.now = actor, now
-        units = Unit.objects.visible_to(actor, "units.view")
-        self.fields["unit"].choices = [("", "—"), *unit_choices(now, units)]  # type: ignore[attr-defined]
+        self.fields["unit"].offer(Unit.objects.visible_to(actor, "units.view"), now)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("duty") == Duty.LEAD_UNIT and not data.get("unit") and "unit" not in self.errors:
             self.add_error("unit", _("Name the unit that is to be headed."))
         if data.get("duty") != Duty.LEAD_UNIT:
-            data["unit"] = ""
+            data["unit"] = None
         return data
 
     @property
@@ -54,7 +53,7 @@ class QuestionForm(forms.Form):
         """The arguments of `ask`, but who is asked about."""
         return {
             "duty": self.cleaned_data["duty"],
-            "unit": self.cleaned_data["unit"] or None,
+            "unit": self.cleaned_data["unit"].code if self.cleaned_data["unit"] else None,
             "at": self.at,
             "known_at": self.cleaned_data["known_on"],
             "actor": self.actor,

@@ -11,7 +11,7 @@ from personnel.officers.lookup import find_by_police_number
 from personnel.officers.models import Officer
 from personnel.officers.rules import is_police_number, normalized_police_number
 from personnel.officers.states import Stream
-from personnel.units.choices import unit_choices
+from personnel.units.forms import UnitChoiceField
 from personnel.units.models import Unit
 from qualifications.registry.standings import NONE, VIEW, WITHOUT, Wanted
 from qualifications.registry.states import Standing
@@ -25,7 +25,7 @@ class OfficerFilter(forms.Form):
     """Read from the address, so that a link shows the same list to a colleague."""
 
     q = forms.CharField(label=_("Name or police number"), required=False, max_length=60)
-    unit = forms.ChoiceField(label=_("Unit"), required=False)
+    unit = UnitChoiceField(label=_("Unit"), required=False, empty=_("all"))
     level = forms.ChoiceField(
         label=_("Highest level"),
         required=False,
@@ -48,17 +48,15 @@ class OfficerFilter(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        units = Unit.objects.visible_to(actor, VIEW)
-        self.fields["unit"].choices = [ALL, *unit_choices(now, units)]  # type: ignore[attr-defined]
+        self.fields["unit"].offer(Unit.objects.visible_to(actor, VIEW), now)  # type: ignore[attr-defined]
 
     def wanted(self) -> Wanted:
         """What is asked for; what the address says wrongly is left out."""
         self.is_valid()
         data = self.cleaned_data
-        unit = Unit.objects.filter(code=data["unit"]).first() if data.get("unit") else None
         return Wanted(
             q=data.get("q", ""),
-            unit=unit,
+            unit=data.get("unit"),
             level=data.get("level", ""),
             state=data.get("state", ""),
             stream=data.get("stream", ""),
@@ -87,7 +85,7 @@ class RestrictForm(DocumentForm):
     planned_until = forms.DateField(
         label=_("Planned until"), required=False, help_text=_("Only reminds: it ends when it is lifted")
     )
-    decided_by = forms.ChoiceField(label=_("Decided by"), required=False)
+    decided_by = UnitChoiceField(label=_("Decided by"), required=False)
     successor = forms.CharField(label=_("Police number of who takes over open cases"), required=False, max_length=12)
 
     field_order = ("kind", "reason_code", "since", "days", "planned_until", "decided_by", "document_no", "successor")
@@ -95,11 +93,7 @@ class RestrictForm(DocumentForm):
     def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.now = now
-        self.fields["decided_by"].choices = [("", "—"), *unit_choices(now)]  # type: ignore[attr-defined]
-
-    def clean_decided_by(self) -> Unit | None:
-        code = self.cleaned_data["decided_by"]
-        return Unit.objects.get(code=code) if code else None
+        self.fields["decided_by"].offer(Unit.objects.all(), now)  # type: ignore[attr-defined]
 
     def clean_successor(self) -> Officer | None:
         number = normalized_police_number(self.cleaned_data["successor"])

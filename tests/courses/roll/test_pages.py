@@ -69,7 +69,7 @@ def test_a_unit_is_enrolled_once(
 ) -> None:
     client = as_(trainer)
     for _twice in range(2):
-        client.post(_url("enrol_unit", course), {"unit": bureau.south.pk})
+        client.post(_url("enrol_unit", course), {"unit": bureau.south.code})
     assert set(Enrolment.objects.values_list("officer", flat=True)) == {dai.pk, he.pk}
 
 
@@ -83,7 +83,7 @@ def test_which_unit_is_asked(course: Course, trainer: Account, as_: As) -> None:
 def test_a_trainer_enrols_nobody_outside_his_scope(
     course: Course, bureau: Bureau, bai: Officer, south_trainer: Account, as_: As
 ) -> None:
-    as_(south_trainer).post(_url("enrol_unit", course), {"unit": bureau.north.pk})
+    as_(south_trainer).post(_url("enrol_unit", course), {"unit": bureau.north.code})
     assert not Enrolment.objects.exists()
 
 
@@ -134,7 +134,7 @@ def test_the_export_is_what_is_shown_and_an_entry(
 def _typed(bureau: Bureau, **differences: object) -> dict[str, object]:
     more = "".join(f"{number}. 题{number}\n答案：错\n解析：因为。\n" for number in (4, 5))
     return {
-        "owner": bureau.bureau.pk,
+        "owner": bureau.bureau.code,
         "title": "单人询问",
         "legal_basis": "《治安管理处罚法》第一百零八条",
         "hours": "1.5",

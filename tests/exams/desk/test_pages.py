@@ -45,7 +45,7 @@ def new_exam(bureau, frozen, **differences) -> dict[str, object]:
         "kind": "monthly",
         "level": "",
         "stream": "",
-        "owner": bureau.bureau.uuid,
+        "owner": bureau.bureau.code,
         "pass_mark": "24",
         "shows_rationales": "on",
         "paper": frozen.uuid,
@@ -115,7 +115,7 @@ def test_registering_by_unit_category_and_file(bureau, dai, he, bai, exam_office
     sitting = planned_sitting(bureau.bureau)
     browser = as_(exam_officer)
     register = reverse("exams:register_officers", args=[sitting.uuid])
-    browser.post(register, {"unit": bureau.south.uuid, "category": "officer"})
+    browser.post(register, {"unit": bureau.south.code, "category": "officer"})
     assert set(Registration.objects.values_list("officer__name", flat=True)) == {"戴启明", "何晓晨"}
     buffer = BytesIO()
     with xlsxwriter.Workbook(buffer) as book:
