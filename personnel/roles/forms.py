@@ -86,16 +86,13 @@ class GrantFilter(forms.Form):
         required=False,
         choices=[("", _("all")), *((role.value, role.label) for role in Role if role != Role.OFFICER)],
     )
-    unit = forms.ChoiceField(label=_("Unit"), required=False)
+    unit = UnitChoiceField(label=_("Unit"), required=False, empty=_("all"))
     shown = forms.ChoiceField(label=_("Shown"), required=False, choices=Shown)
 
     def __init__(self, *args: Any, actor: Actor, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         units = Unit.objects.visible_to(actor, "roles.view")
-        self.fields["unit"].choices = [("", _("all")), *unit_choices(now, units)]  # type: ignore[attr-defined]
-
-    def clean_unit(self) -> Unit | None:
-        return Unit.objects.filter(code=self.cleaned_data["unit"]).first() if self.cleaned_data["unit"] else None
+        self.fields["unit"].offer(units, now)  # type: ignore[attr-defined]
 
     def wanted(self) -> Wanted:
         """What is asked for; nothing in particular where the address is no good."""
