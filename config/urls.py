@@ -1,6 +1,7 @@
 """The addresses of the whole house; each floor brings its own."""
 
 from allauth.account.views import login, logout
+from allauth.mfa.base.views import authenticate
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path
 from django.views.i18n import set_language
@@ -22,5 +23,6 @@ urlpatterns = [
     path("scoring/", include("scoring.urls")),
     # Of allauth's pages only these: accounts are opened by the personnel office, not by signing up.
     path("accounts/login/", login, name="account_login"),
+    path("accounts/code/", authenticate, name="mfa_authenticate"),
     path("accounts/logout/", logout, name="account_logout"),
 ]

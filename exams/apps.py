@@ -16,8 +16,11 @@ class ExamsConfig(AppConfig):
         from exams.actions import ACTIONS, JOBS, NOTICES, PROGRAMS  # noqa: PLC0415  (models must be loaded first)
         from exams.bank import contributions as bank  # noqa: PLC0415
         from exams.bank.faults import FAULTS  # noqa: PLC0415
+        from exams.delivery.occupation import last_occupied  # noqa: PLC0415
         from exams.desk import contributions as desk  # noqa: PLC0415
         from exams.mine import contributions as mine  # noqa: PLC0415
+        from personnel.accounts.gates import keep_open  # noqa: PLC0415
+        from personnel.accounts.presence import register_occupation  # noqa: PLC0415
         from personnel.home import contributions as home  # noqa: PLC0415
         from personnel.home import menu  # noqa: PLC0415
         from records.actions import register_actions, register_programs  # noqa: PLC0415
@@ -30,6 +33,8 @@ class ExamsConfig(AppConfig):
         register_jobs(JOBS)
         register_notices(NOTICES)
         register_faults(FAULTS)
+        register_occupation(last_occupied)
+        keep_open("exams:take", "exams:start_attempt", "exams:form_document")
         home.waiting_work.register("bank.review", bank.to_review)
         home.waiting_work.register("sitting.manage", desk.to_manage)
         home.waiting_work.register("sitting.moderate", desk.to_moderate)

@@ -1,6 +1,6 @@
 """Gathers the tables of this floor's rooms."""
 
-from personnel.accounts.models import Account
+from personnel.accounts.models import Account, FailedAttempt, KnownAddress, PastPassword, Session
 from personnel.changes.models import Change
 from personnel.officers.models import (
     Appointment,
@@ -19,14 +19,18 @@ __all__ = [
     "Account",
     "Appointment",
     "Change",
+    "FailedAttempt",
     "FirstReview",
+    "KnownAddress",
     "LegalQualification",
     "NameInitials",
     "Officer",
+    "PastPassword",
     "PoliceNumber",
     "Rank",
     "RoleGrant",
     "ServiceStatus",
+    "Session",
     "Unit",
     "UnitClosure",
     "UnitVersion",

@@ -11,7 +11,7 @@ from personnel.access.states import Role
 from personnel.accounts.models import Account
 from personnel.officers.models import Officer
 from personnel.officers.states import Stream
-from tests import people
+from tests import people, second_factor
 from tests.people import Bureau
 
 __all__ = ["environment"]
@@ -106,14 +106,8 @@ def security_admin(bureau: Bureau) -> Account:
 
 @pytest.fixture
 def as_() -> Callable[[Account], Client]:
-    """A browser signed in as the account."""
-
-    def sign_in(account: Account) -> Client:
-        client = Client()
-        client.force_login(account, backend="personnel.accounts.backend.PoliceNumberBackend")
-        return client
-
-    return sign_in
+    """A browser signed in as the account, its second factor given; its session never grows old."""
+    return second_factor.signed_in
 
 
 def _with(bureau: Bureau, number: str, name: str, role: Role) -> Account:

@@ -139,6 +139,7 @@ def new_installation(folder: Path) -> Iterator[Installation]:
             "PORT": str(free_port()),
             "HOST": "127.0.0.1",
             "DEMO": "0",
+            "SECOND_FACTOR": "1",
             "CACHE_PREFIX": folder.name,
             "CELERY_QUEUE": f"test-{uuid4()}",
         }

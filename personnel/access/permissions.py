@@ -82,3 +82,26 @@ def roles_with(permission: str) -> list[Role]:
 def permissions_of(roles: frozenset[Role]) -> frozenset[str]:
     """All that the roles together may do."""
     return frozenset().union(*(PERMISSIONS[role] for role in roles)) if roles else frozenset()
+
+
+# What only shows something. Everything else changes a result, a level, a role or what leads to them, and asks its
+# holder for a second factor; a permission that is new here counts among those until it is entered.
+ONLY_SHOWING: Final[frozenset[str]] = frozenset(
+    {
+        "audit.view",
+        "bank.view",
+        "gate.ask",
+        "officers.view",
+        "registry.view",
+        "results.view",
+        "roles.view",
+        "scoring.view",
+        "sitting.view",
+        "units.view",
+    }
+)
+
+
+def needs_second_factor(permissions: frozenset[str]) -> bool:
+    """Whether whoever holds these signs in with a second factor."""
+    return bool(permissions - ONLY_SHOWING)

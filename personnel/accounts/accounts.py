@@ -9,13 +9,16 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from personnel.accounts.models import Account
+from personnel.accounts.models import Account, PastPassword
+from personnel.accounts.sessions import end_sessions
 from personnel.officers.models import Officer
 from personnel.officers.rules import masked_name
 from records import clock
 from records.actor import Actor
 from records.audit import Subject, record_entries, record_entry
 from records.refusals import Refusal
+
+REMEMBERED_PASSWORDS = 5
 
 
 @transaction.atomic
@@ -93,22 +96,41 @@ def open_account_without_officer(
 
 
 @transaction.atomic
-def change_password(*, account: Account, password: str, actor: Actor, now: datetime | None = None) -> None:
-    """Set the account's own new password.
+def change_password(
+    *,
+    account: Account,
+    password: str,
+    actor: Actor,
+    session_key: str | None = None,
+    now: datetime | None = None,
+) -> None:
+    """Set the account's own new password; other sessions than the one with the key are ended.
 
     Raises Refusal("accounts.weak_password") with the validators' words.
     """
+    at = now or clock.now()
     try:
         validate_password(password, account)
     except ValidationError as error:
         raise Refusal("accounts.weak_password", " ".join(error.messages), field="password") from error
-    account.set_password(password)
-    account.must_change_password = False
-    account.save(update_fields=["password", "must_change_password"])
+    _set_password(account, password, must_change=False, at=at)
+    end_sessions(account=account, actor=actor, keep=session_key, now=at)
     record_entry(
         actor=actor,
         action="personnel.password_changed",
         subject_kind="personnel.account",
         subject_uuid=account.uuid,
-        now=now,
+        subject_label=masked_name(account.display_name),
+        now=at,
     )
+
+
+def _set_password(account: Account, password: str, *, must_change: bool, at: datetime) -> None:
+    """The old one is remembered, so that it isn't chosen again."""
+    PastPassword.objects.create(account=account, password=account.password, replaced_at=at)
+    kept = account.past_passwords.order_by("-replaced_at", "-pk").values("pk")[:REMEMBERED_PASSWORDS]
+    account.past_passwords.exclude(pk__in=list(kept.values_list("pk", flat=True))).delete()
+    account.set_password(password)
+    account.must_change_password = must_change
+    account.password_changed_at = at
+    account.save(update_fields=["password", "must_change_password", "password_changed_at"])

@@ -5,6 +5,8 @@ from typing import Any
 from django.contrib.auth.backends import BaseBackend
 from django.db.models import Q
 from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from personnel.accounts.lookup import find_account
 from personnel.accounts.models import Account
@@ -24,7 +26,13 @@ class PoliceNumberBackend(BaseBackend):
         if account is None:
             Account().set_password(password)  # as slow as a real one: an unknown number is not told apart by time
             return None
-        return account if account.check_password(password) and self._may_enter(account) else None
+        if not account.check_password(password):
+            return None
+        if not self._may_enter(account):
+            if request is not None:  # whoever knows the password is told; others learn nothing
+                request.refused_account = _why_refused(account)  # type: ignore[attr-defined]
+            return None
+        return account
 
     def get_user(self, user_id: int) -> Account | None:
         # Asked at every request: one query for the account and for whether its officer serves today.
@@ -38,3 +46,9 @@ class PoliceNumberBackend(BaseBackend):
         if account.officer_id is None:
             return True
         return Officer.objects.in_service_at(clock.now()).filter(pk=account.officer_id).exists()
+
+
+def _why_refused(account: Account) -> Promise:
+    if not account.is_active:
+        return _("This account is locked. Ask your security administrator.")
+    return _("This account belongs to somebody who is no longer in service.")

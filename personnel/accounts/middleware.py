@@ -4,25 +4,41 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from personnel.access.permissions import permissions_of
 from personnel.access.scope import grants_of
 from personnel.access.states import Role
-from personnel.accounts.models import Account
+from personnel.accounts.addresses import address_of
+from personnel.accounts.gates import closed_gate
+from personnel.accounts.models import Account, Session
+from personnel.accounts.presence import is_over
 from records import clock
 from records.actor import Actor
 from records.refusals import Refusal
 
-# Pages that somebody with a first password may still see.
-OPEN_PAGES = frozenset(
-    {"account_logout", "account_login", "personnel:change_password", "set_language", "healthz", "readyz"}
-)
+
+class PresenceMiddleware:
+    """Puts now on the request; a session that ended by the clock is signed out, and its reader told."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.now = clock.now()  # type: ignore[attr-defined]
+        account = request.user
+        if isinstance(account, Account) and is_over(request, account, request.now):  # type: ignore[attr-defined]
+            Session.objects.filter(session_key=request.session.session_key).delete()
+            logout(request)
+            messages.warning(request, _("You were signed out after a while without activity. What was saved is kept."))
+        return self.get_response(request)
 
 
 class ActorMiddleware:
-    """Puts now, actor, roles and permissions on the request; turns a refusal into its message.
+    """Puts actor, roles and permissions on the request; turns a refusal into its message.
 
     request.now: the moment at which the request arrived; request.actor: Actor or None, in the role that the view asks
     for (see access/acting.py); request.reader: the same person in his first role, as the frame of a page names him;
@@ -33,7 +49,6 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.now = clock.now()  # type: ignore[attr-defined]
         request.actor = request.reader = None  # type: ignore[attr-defined]
         request.grants = []  # type: ignore[attr-defined]
         request.roles = frozenset()  # type: ignore[attr-defined]
@@ -43,7 +58,7 @@ class ActorMiddleware:
         return self.get_response(request)
 
     def _recognise(self, request: HttpRequest, account: Account) -> None:
-        actor = Actor(uuid=account.uuid, name=account.display_name, address=request.META.get("REMOTE_ADDR", ""))
+        actor = Actor(uuid=account.uuid, name=account.display_name, address=address_of(request))
         grants = list(grants_of(actor, request.now).select_related("unit").order_by("pk"))  # type: ignore[attr-defined]
         roles = frozenset(Role(grant.role) for grant in grants)
         if account.officer_id is not None:
@@ -59,27 +74,34 @@ class ActorMiddleware:
         request.roles = roles  # type: ignore[attr-defined]
         request.permissions = permissions_of(roles)  # type: ignore[attr-defined]
 
-    def process_view(self, request: HttpRequest, *args: object) -> HttpResponse | None:
-        """A first password is changed before anything else."""
-        match = request.resolver_match
-        must_change = isinstance(request.user, Account) and request.user.must_change_password
-        if must_change and match and match.view_name not in OPEN_PAGES:
-            return redirect("personnel:change_password")
-        return None
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], *args: object
+    ) -> HttpResponse | None:
+        """A first password is changed and a second factor given before anything else."""
+        gate = closed_gate(request, view)
+        if gate is None:
+            return None
+        if request.path_info.startswith("/api/"):
+            return _problem(403, gate.code, str(gate.words))
+        return redirect(gate.page)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A refusal that the view did not show at its field: a message where the act was asked for."""
         if not isinstance(exception, Refusal):
             return None
         if request.path_info.startswith("/api/"):
-            problem = {"type": "about:blank", "status": 409, "code": exception.code, "detail": str(exception)}
-            if exception.field:
-                problem["pointer"] = exception.field
-            return JsonResponse(problem, status=409, content_type="application/problem+json")
+            return _problem(409, exception.code, str(exception), pointer=exception.field)
         if request.method == "POST" and (back := _same_site_referer(request)):
             messages.error(request, str(exception))
             return HttpResponseRedirect(back)
         return render(request, "refusal.html", {"refusal": exception}, status=409)
+
+
+def _problem(status: int, code: str, detail: str, *, pointer: str = "") -> JsonResponse:
+    problem: dict[str, object] = {"type": "about:blank", "status": status, "code": code, "detail": detail}
+    if pointer:
+        problem["pointer"] = pointer
+    return JsonResponse(problem, status=status, content_type="application/problem+json")
 
 
 def _same_site_referer(request: HttpRequest) -> str:

@@ -36,6 +36,9 @@ class Account(AbstractBaseUser):
     display_name = models.CharField(max_length=60)
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=True)
+    password_changed_at = models.DateTimeField(null=True)
+    locked_at = models.DateTimeField(null=True)
+    locked_reason = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField()
 
     USERNAME_FIELD = "login_name"
@@ -54,6 +57,11 @@ class Account(AbstractBaseUser):
                 name="login_name_is_no_police_number",
                 condition=Q(login_name__isnull=True) | Q(login_name__length__gt=6),
             ),
+            models.CheckConstraint(
+                name="account_locked_with_moment_and_reason",
+                condition=Q(is_active=True, locked_at__isnull=True, locked_reason="")
+                | Q(is_active=False, locked_at__isnull=False) & ~Q(locked_reason=""),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -62,3 +70,54 @@ class Account(AbstractBaseUser):
     def has_perm(self, perm: str, obj: Any = None) -> bool:
         """No model permissions here: roles say what an account may do."""
         return False
+
+
+class PastPassword(models.Model):
+    """The hash of a password that was used before, so that it is not chosen again."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="past_passwords")
+    password = models.CharField(max_length=128)
+    replaced_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["account", "-replaced_at"], name="past_password_account")]
+
+
+class Session(models.Model):
+    """Where an account is signed in. Django's own row holds the session; ending it here removes both."""
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    account = models.ForeignKey(Account, models.CASCADE, related_name="sessions")
+    session_key = models.CharField(max_length=40, unique=True)
+    address = models.CharField(max_length=45, blank=True)
+    browser = models.CharField(max_length=200, blank=True)
+    started_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["account", "-seen_at"], name="session_account")]
+
+
+class FailedAttempt(models.Model):
+    """A password or code that was wrong, by the hash of the name that was tried; counted for the lock-out."""
+
+    name_hash = models.CharField(max_length=64)
+    address = models.CharField(max_length=45, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["name_hash", "at"], name="failed_attempt_name"),
+            models.Index(fields=["at"], name="failed_attempt_at"),
+        ]
+
+
+class KnownAddress(models.Model):
+    """An address from which the account signed in: guesses made elsewhere don't lock its holder out here."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="known_addresses")
+    address = models.CharField(max_length=45)
+    last_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "address"], name="known_address_once")]

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from config.demo.sign_ins import PASSWORD
 from tests.browsers import Watch
+from tests.second_factor import sign_in_on_page
 
 WIDE = ViewportSize(width=1366, height=768)
 NARROW = ViewportSize(width=390, height=844)
@@ -96,13 +97,8 @@ class Office:
         page.on("console", self.watch.note_console)
         page.on("pageerror", lambda error: self.watch.complaints.append(f"script: {error}"))
         page.on("request", self.watch.note_request)
-        page.goto(self.url)
-        desk = Desk(page, self.pictures)
-        desk.field("警号").fill(login)
-        desk.field("密码").fill(PASSWORD)
-        desk.button("登录").click()
-        expect(page.get_by_role("button", name="退出登录")).to_be_visible()
-        return desk
+        sign_in_on_page(page, self.url, login, PASSWORD)
+        return Desk(page, self.pictures)
 
     def go_home(self) -> None:
         """Everybody closes his browser."""

@@ -27,6 +27,7 @@ class Command(BaseCommand):
         host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8000"))
         if not prepare:
             refuse_taken_port(host, port)
+            refuse_missing_factor(host)
         if was_broken_off():
             self.stdout.write("The demo was not loaded to its end: beginning anew.")
             remove_data()
@@ -37,6 +38,8 @@ class Command(BaseCommand):
         if not prepare:
             self.greet(host, port, is_demo=is_demo)
             connection.close()
+            if is_demo and is_loopback(host):
+                os.environ.setdefault("SECOND_FACTOR", "0")
             start_server(host, port)
 
     def prepare_demo(self) -> None:
@@ -78,6 +81,12 @@ def refuse_taken_port(host: str, port: int) -> None:
         except OSError as fault:
             advice = f"Can't listen on {host}:{port}: {fault.strerror}. Try another, as in `make run PORT={port + 1}`."
             raise CommandError(advice) from fault
+
+
+def refuse_missing_factor(host: str) -> None:
+    """Only on loopback may the demo do without second factors."""
+    if not settings.SECOND_FACTOR and not is_loopback(host):
+        raise CommandError(f"SECOND_FACTOR=0 is for loopback only: other computers can reach {host}.")
 
 
 def warning_for(host: str, *, is_demo: bool) -> str:

@@ -11,6 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 from personnel.accounts.models import Account
 from personnel.roles.models import RoleGrant
 from tests.people import PASSWORD
+from tests.second_factor import sign_in_on_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -19,11 +20,7 @@ ENDED = re.compile("终止")
 
 def sign_in(page: Page, server: LiveServer, number: str) -> None:
     """As anybody does."""
-    page.goto(server.url + reverse("account_login"))
-    page.get_by_label("警号").fill(number)
-    page.get_by_label("密码").fill(PASSWORD)
-    page.get_by_role("button", name="登录").click()
-    page.wait_for_url(server.url + "/")
+    sign_in_on_page(page, server.url, number, PASSWORD)
 
 
 def test_an_act_that_cant_be_undone_asks_in_a_dialog(

@@ -80,7 +80,7 @@ def test_a_first_password_is_changed_before_anything_else(client: Client, dai_ac
     assert "设置自己的密码" in page
     done = client.post(
         reverse("personnel:change_password"),
-        {"old": PASSWORD, "password": "another long one", "again": "another long one"},
+        {"old": PASSWORD, "password": "Another-long-1", "again": "Another-long-1"},
         follow=True,
     ).content.decode()
     assert "密码已修改。" in done
