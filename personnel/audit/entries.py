@@ -1,14 +1,23 @@
 """The auditor's questions about entries."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from personnel.access.scope import may
+from personnel.access.scope import grants_for, units_of
+from personnel.accounts.models import Account
+from personnel.officers.models import Appointment, PoliceNumber
+from personnel.units.models import Unit, UnitClosure, UnitVersion
+from records.actions import known_programs
 from records.actor import Actor
 from records.days import end_of, start_of
 from records.models import AuditEntry
+
+VIEW: Final = "audit.view"
+MOST_PEOPLE: Final = 200  # of one name that a search follows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,27 +27,87 @@ class Wanted:
     action: str = ""
     who: str = ""
     subject: str = ""
+    unit: str = ""
+    document_no: str = ""
+    address: str = ""
     first_day: date | None = None
     last_day: date | None = None
 
 
-def entries_visible_to(actor: Actor) -> "QuerySet[AuditEntry]":
-    """All entries for an auditor, one's own acts for anybody else."""
-    entries = AuditEntry.objects.all()
-    return entries if may(actor, "audit.view") else entries.filter(actor_uuid=actor.uuid)
+def entries_visible_to(actor: Actor, *, now: datetime) -> "QuerySet[AuditEntry]":
+    """All entries for an auditor of the whole bureau; for one of a unit, what its people did and what was done to them.
+
+    That is: acts for a unit below his, by its people, and on its units, people and accounts. One's own acts for
+    anybody else.
+    """
+    granted = grants_for(actor, VIEW, now).values("unit_id")
+    if not granted.exists():
+        return AuditEntry.objects.filter(actor_uuid=actor.uuid)
+    tops = UnitVersion.objects.believed().holding_at(now).filter(unit_id__in=granted, parent__isnull=True)
+    if tops.exists():
+        return AuditEntry.objects.all()
+    units = units_of(actor, VIEW, now)
+    officers = Appointment.objects.believed().holding_at(now).filter(unit_id__in=units).values("officer_id")
+    accounts = Account.objects.filter(officer_id__in=officers)
+    unit_uuids = Unit.objects.filter(pk__in=units).values("uuid")
+    return AuditEntry.objects.filter(
+        Q(actor_unit__in=unit_uuids)
+        | Q(actor_uuid__in=accounts.values("uuid"))
+        | Q(subject_uuid__in=unit_uuids)
+        | Q(subject_uuid__in=accounts.values("uuid"))
+        | Q(subject_uuid__in=accounts.values("officer__uuid"))
+    )
 
 
-def find_entries(wanted: Wanted, *, actor: Actor) -> "QuerySet[AuditEntry]":
+def find_entries(wanted: Wanted, *, actor: Actor, now: datetime) -> "QuerySet[AuditEntry]":
     """The entries asked for, the newest first."""
-    entries = entries_visible_to(actor)
+    entries = entries_visible_to(actor, now=now)
     if wanted.action:
         entries = entries.filter(action=wanted.action)
     if wanted.who:
-        entries = entries.filter(Q(actor_name__contains=wanted.who) | Q(address=wanted.who))
+        entries = entries.filter(_by(wanted.who, now))
     if wanted.subject:
-        entries = entries.filter(Q(subject_label__contains=wanted.subject) | Q(document_no__contains=wanted.subject))
+        entries = entries.filter(_on(wanted.subject))
+    if wanted.unit:
+        entries = entries.filter(actor_unit__in=_units_called(wanted.unit, now))
+    if wanted.document_no:
+        entries = entries.filter(document_no=wanted.document_no)
+    if wanted.address:
+        entries = entries.filter(address=wanted.address)
     if wanted.first_day:
         entries = entries.filter(at__gte=start_of(wanted.first_day))
     if wanted.last_day:
         entries = entries.filter(at__lt=end_of(wanted.last_day))
     return entries.order_by("-at", "-pk")
+
+
+def _by(who: str, now: datetime) -> Q:
+    """Acts of the people, or the program, of that name or number; refused sign-ins under that name."""
+    numbers = PoliceNumber.objects.believed().holding_at(now).filter(number=who.upper())
+    accounts = Account.objects.filter(
+        Q(display_name__contains=who) | Q(login_name=who) | Q(officer_id__in=numbers.values("officer_id"))
+    )
+    programs = [
+        Actor.system(name).uuid for name, words in known_programs().items() if who.casefold() in words.casefold()
+    ]
+    people = list(accounts.values_list("uuid", flat=True)[:MOST_PEOPLE])
+    return Q(actor_uuid__in=[*people, *programs]) | Q(actor_uuid=Actor.system("sign-in").uuid, actor_name=who)
+
+
+def _on(subject: str) -> Q:
+    """What was done to the thing with that uuid, or with that in its label."""
+    try:
+        return Q(subject_uuid=UUID(subject)) | Q(uuid=UUID(subject))
+    except ValueError:
+        return Q(subject_label__contains=subject)
+
+
+def _units_called(words: str, now: datetime) -> list[UUID]:
+    """UUIDs of the units with that code or name, and of all below them."""
+    named = (
+        UnitVersion.objects.believed()
+        .holding_at(now)
+        .filter(Q(unit__code=words) | Q(short_name__contains=words) | Q(name__contains=words))
+    )
+    below = UnitClosure.objects.at(now).filter(ancestor_id__in=named.values("unit_id"))
+    return list(below.values_list("descendant__uuid", flat=True).distinct())

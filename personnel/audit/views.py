@@ -1,62 +1,98 @@
 """Pages of the auditor: who did what, when, from where. Nothing can be changed here."""
 
+from typing import Final
+from uuid import UUID
+
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from personnel.access.declared import requires
-from personnel.access.states import Role
 from personnel.accounts.request import Request
-from personnel.audit.entries import Wanted, find_entries
+from personnel.audit.chain import chain_state, heads_folder, seal_of
+from personnel.audit.entries import VIEW, Wanted, entries_visible_to, find_entries
 from personnel.audit.forms import EntryFilter
-from personnel.home.listing import paginate
-from records.actions import actor_shown, label_of
+from personnel.audit.paging import COUNTED, count_up_to, read_page
+from personnel.audit.words import actor_words, differences
+from personnel.units.models import Unit
+from records.actions import label_of
 from records.audit import record_entry
 from records.models import AuditEntry
 from records.workbooks import Sheet, workbook_response
 
-LIMIT = 50_000
-ROLE_NAMES = {role.value: role.label for role in Role}
+LIMIT: Final = 50_000  # rows of an export
+KEPT_DAYS: Final = 184
 
 
-@requires("audit.view")
+@requires(VIEW)
 def list_entries(request: Request) -> HttpResponse:
     """The list, filtered by the address."""
     form = EntryFilter(request.GET)
-    wanted = Wanted(**form.cleaned_data) if form.is_valid() else Wanted()
-    page = paginate(request, find_entries(wanted, actor=request.actor))
-    rows = [(entry, label_of(entry.action), *_actor_words(entry)) for entry in page]
-    context = {"form": form, "page": page, "rows": rows, "query": request.GET.urlencode()}
+    entries = find_entries(_wanted(form), actor=request.actor, now=request.now)
+    page, count = read_page(entries, request.GET), count_up_to(entries)
+    context = {
+        "form": form,
+        "page": page,
+        "rows": [(entry, label_of(entry.action), *actor_words(entry)) for entry in page.entries],
+        "query": request.GET.urlencode(),
+        "count": count,
+        "more_than": COUNTED if count > COUNTED else None,
+        "limit": LIMIT,
+        "kept_days": KEPT_DAYS,
+    }
     return render(request, "personnel/audit/list.html", context)
 
 
-@requires("audit.view")
+@requires(VIEW)
+def show_entry(request: Request, uuid: UUID) -> HttpResponse:
+    """One entry: all that it says, and its seal."""
+    entry = get_object_or_404(entries_visible_to(request.actor, now=request.now), uuid=uuid)
+    who, role = actor_words(entry)
+    unit = Unit.objects.named_at(entry.at).filter(uuid=entry.actor_unit).first() if entry.actor_unit else None
+    context = {
+        "entry": entry,
+        "act": label_of(entry.action),
+        "who": who,
+        "role": role,
+        "unit": unit,
+        "differences": differences(entry),
+        "sealed": seal_of(entry),
+    }
+    return render(request, "personnel/audit/entry.html", context)
+
+
+@requires(VIEW)
+def show_chain(request: Request) -> HttpResponse:
+    """How far the chain is sealed, its heads, the last verification."""
+    context = {"state": chain_state(), "folder": heads_folder(), "kept_days": KEPT_DAYS}
+    return render(request, "personnel/audit/chain.html", context)
+
+
+@requires(VIEW)
 def export_entries(request: Request) -> HttpResponse:
-    """What the list shows, as a workbook; the look itself is an entry."""
-    form = EntryFilter(request.GET)
-    wanted = Wanted(**form.cleaned_data) if form.is_valid() else Wanted()
-    rows = [_row(entry) for entry in find_entries(wanted, actor=request.actor)[:LIMIT]]
+    """What the list shows, as a workbook, the newest first up to a limit; the export itself is an entry."""
+    entries = find_entries(_wanted(EntryFilter(request.GET)), actor=request.actor, now=request.now)
+    rows = [_row(entry) for entry in entries[:LIMIT]]
     record_entry(
         actor=request.actor,
         action="personnel.audit_exported",
         subject_kind="records.audit_entry",
         subject_uuid=None,
-        after={"rows": len(rows)},
+        after={"rows": len(rows), "query": request.GET.urlencode()[:400]},
         now=request.now,
     )
     head = (_("Time"), _("By"), _("Role"), _("Address"), _("Act"), _("To what"), _("Document number"), _("Reason"))
     return workbook_response([Sheet(title=_("Audit entries"), head=head, rows=rows)], _("Audit entries"))
 
 
-def _actor_words(entry: AuditEntry) -> tuple[str, str]:
-    """Who acted, and in which role."""
-    return actor_shown(entry.actor_name, entry.actor_role), str(ROLE_NAMES.get(entry.actor_role, ""))
+def _wanted(form: EntryFilter) -> Wanted:
+    return Wanted(**form.cleaned_data) if form.is_valid() else Wanted()
 
 
 def _row(entry: AuditEntry) -> tuple[object, ...]:
     return (
         entry.at,
-        *_actor_words(entry),
+        *actor_words(entry),
         entry.address,
         label_of(entry.action),
         entry.subject_label,
