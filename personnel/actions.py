@@ -49,6 +49,11 @@ ACTIONS: Final[dict[str, Promise]] = {
     "personnel.role_given": _("Role given"),
     "personnel.role_ended": _("Role ended"),
     "personnel.roles_exported": _("List of roles exported"),
+    "personnel.correction_asked": _("Correction asked for"),
+    "personnel.correction_withdrawn": _("Request for correction withdrawn"),
+    "personnel.correction_accepted": _("Corrected as asked"),
+    "personnel.correction_refused": _("Request for correction refused"),
+    "personnel.own_identity_shown": _("Own identity number looked at in full"),
     "personnel.audit_exported": _("Audit entries exported"),
 }
 

@@ -10,15 +10,31 @@ class PersonnelConfig(AppConfig):
 
     def ready(self) -> None:
         from personnel.actions import ACTIONS, PROGRAMS  # noqa: PLC0415  (models must be loaded first)
+        from personnel.corrections import contributions as corrections  # noqa: PLC0415
+        from personnel.corrections import facts  # noqa: PLC0415
+        from personnel.home.contributions import waiting_work  # noqa: PLC0415
         from personnel.home.menu import Section, register  # noqa: PLC0415
         from personnel.roles.wording import NOTICES  # noqa: PLC0415
         from records.actions import register_actions, register_programs  # noqa: PLC0415
+        from records.files import register_file_owner  # noqa: PLC0415
         from records.notices import register_notices  # noqa: PLC0415
 
         register_actions(ACTIONS)
         register_programs(PROGRAMS)
         register_notices(NOTICES)
+        register_notices(corrections.NOTICES)
+        register_file_owner("personnel.correction", corrections.may_read_proof)
+        waiting_work.register("corrections.answer", corrections.to_answer)
+        facts.offer()
         register(Section.OWN, _("Home"), "personnel:home", order=0)
+        register(Section.OWN, _("My file"), "personnel:own_file", order=60)
+        register(
+            Section.UNIT,
+            _("Requests for correction"),
+            "personnel:corrections",
+            permission="corrections.answer",
+            order=60,
+        )
         register(Section.SYSTEM, _("Roles"), "personnel:roles", permission="roles.view", order=10)
         register(Section.SYSTEM, _("What roles may do"), "personnel:roles_overview", permission="roles.view", order=15)
         register(Section.SYSTEM, _("Audit entries"), "personnel:audit", permission="audit.view", order=20)

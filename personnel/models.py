@@ -2,6 +2,7 @@
 
 from personnel.accounts.models import Account, FailedAttempt, KnownAddress, PastPassword, Session
 from personnel.changes.models import Change
+from personnel.corrections.models import CorrectionRequest
 from personnel.officers.models import (
     Appointment,
     FirstReview,
@@ -19,6 +20,7 @@ __all__ = [
     "Account",
     "Appointment",
     "Change",
+    "CorrectionRequest",
     "FailedAttempt",
     "FirstReview",
     "KnownAddress",

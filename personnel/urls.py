@@ -8,4 +8,5 @@ urlpatterns = [
     path("account/", include("personnel.accounts.urls")),
     path("", include("personnel.roles.urls")),
     path("", include("personnel.audit.urls")),
+    path("", include("personnel.corrections.urls")),
 ]

@@ -9,7 +9,7 @@ class QualificationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from personnel.home import contributions  # noqa: PLC0415  (models must be loaded first)
+        from personnel.home import contributions, correctable  # noqa: PLC0415  (models must be loaded first)
         from personnel.home.menu import Section, register  # noqa: PLC0415
         from qualifications.actions import ACTIONS, PROGRAMS  # noqa: PLC0415
         from qualifications.registry import contributions as own  # noqa: PLC0415
@@ -28,3 +28,4 @@ class QualificationsConfig(AppConfig):
         contributions.figures.register(own.figures)
         contributions.cards.register(own.cards)
         contributions.timeline.register(own.moments)
+        correctable.register(_("Levels"), {"level": _("Level")}, own.recorded_levels, order=50)

@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from personnel.corrections.dated import dated_rows, recorded_of
 from personnel.home.contributions import Card, Figure, HeldBadge, Moment, NextStep, Waiting
+from personnel.home.correctable import Recorded
 from personnel.home.wording import last_day, record_day
 from personnel.officers.models import Officer
 from qualifications.evidence.models import Evidence
@@ -128,3 +130,15 @@ def to_confirm(actor: Actor, now: datetime) -> Iterator[Waiting]:
     count = LevelClaim.objects.live().filter(officer__in=officers).count()
     url = f"{reverse('qualifications:list')}?state=waiting"
     yield Waiting(count=count, title=_("Levels to confirm"), url=url, button=_("Confirm"))
+
+
+def recorded_levels(officer: Officer, now: datetime) -> Iterator[Recorded]:
+    """Level records, of which the officer may ask a correction."""
+    for row, document in dated_rows(LevelRecord, officer):
+        note = row.get_stream_display() if row.stream else ""
+        words = _("%(level)s, confirmed on %(day)s") % {
+            "level": row.get_level_display(),
+            "day": record_day(row.confirmed_on),
+        }
+        number = f"{words}{_(', ')}{row.certificate_no}" if row.certificate_no else words
+        yield recorded_of("level", row, number, document, note=note)
