@@ -14,9 +14,11 @@ class PersonnelConfig(AppConfig):
         from personnel.corrections import facts  # noqa: PLC0415
         from personnel.home.contributions import waiting_work  # noqa: PLC0415
         from personnel.home.menu import Section, register  # noqa: PLC0415
+        from personnel.inbox import endings, wording  # noqa: PLC0415
         from personnel.roles.wording import NOTICES  # noqa: PLC0415
         from records.actions import register_actions, register_programs  # noqa: PLC0415
         from records.files import register_file_owner  # noqa: PLC0415
+        from records.jobs import when_ended  # noqa: PLC0415
         from records.notices import register_notices  # noqa: PLC0415
 
         register_actions(ACTIONS)
@@ -26,6 +28,8 @@ class PersonnelConfig(AppConfig):
         register_file_owner("personnel.correction", corrections.may_read_proof)
         waiting_work.register("corrections.answer", corrections.to_answer)
         facts.offer()
+        register_notices(wording.NOTICES)
+        when_ended(endings.tell_owner)
         register(Section.OWN, _("Home"), "personnel:home", order=0)
         register(Section.OWN, _("My file"), "personnel:own_file", order=60)
         register(
@@ -38,3 +42,4 @@ class PersonnelConfig(AppConfig):
         register(Section.SYSTEM, _("Roles"), "personnel:roles", permission="roles.view", order=10)
         register(Section.SYSTEM, _("What roles may do"), "personnel:roles_overview", permission="roles.view", order=15)
         register(Section.SYSTEM, _("Audit entries"), "personnel:audit", permission="audit.view", order=20)
+        register(Section.SYSTEM, _("Background work"), "personnel:all_jobs", permission="jobs.view", order=30)

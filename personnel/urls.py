@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("personnel.roles.urls")),
     path("", include("personnel.audit.urls")),
     path("", include("personnel.corrections.urls")),
+    path("", include("personnel.inbox.urls")),
 ]

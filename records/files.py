@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 
 from records import clock
 from records.actor import Actor
+from records.audit import record_entry
 from records.encryption import decrypted_bytes, encrypted_bytes
 from records.locks import hold
 from records.models import StoredFile
@@ -153,6 +154,26 @@ def read_file(file: StoredFile) -> bytes:
     if hashlib.sha256(content).hexdigest() != file.sha256:
         raise ValueError(f"the content of file {file.uuid} is not what was kept")
     return content
+
+
+@transaction.atomic
+def hand_out(*, file: StoredFile, actor: Actor, now: datetime | None = None) -> bytes:
+    """The content for somebody who may read it; that he took something personal is an entry.
+
+    Raises Refusal("files.not_yours").
+    """
+    if not may_read(file, actor):
+        raise Refusal("files.not_yours", _("You may not read this file."))
+    if is_personal(file):
+        record_entry(
+            actor=actor,
+            action="records.file_read",
+            subject_kind=file.owner_kind,
+            subject_uuid=file.owner_uuid,
+            after={"file": str(file.uuid), "sha256": file.sha256},
+            now=now,
+        )
+    return read_file(file)
 
 
 @transaction.atomic

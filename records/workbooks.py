@@ -6,10 +6,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
-from urllib.parse import quote
 
 import xlsxwriter
-from django.http import HttpResponse
 
 from records.days import LOCAL
 
@@ -49,19 +47,6 @@ def write_workbook(sheets: Sequence[Sheet]) -> bytes:
             for column, width in enumerate(widths):
                 page.set_column(column, column, min(width + 2, 60))
     return buffer.getvalue()
-
-
-def workbook_response(sheets: Sequence[Sheet], file_name: str) -> HttpResponse:
-    """The workbook as a download; file_name without its ending."""
-    return HttpResponse(
-        write_workbook(sheets),
-        content_type=MEDIA_TYPE,
-        headers={"Content-Disposition": _disposition(f"{file_name}.xlsx"), "Cache-Control": "no-store"},
-    )
-
-
-def _disposition(file_name: str) -> str:
-    return f"attachment; filename*=UTF-8''{quote(file_name)}"
 
 
 def _shown(value: Any) -> str | int | float:

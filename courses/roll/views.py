@@ -17,13 +17,14 @@ from courses.study.enrolments import enrol, withdraw
 from courses.study.models import Enrolment, EnrolmentQuerySet
 from personnel.access.declared import requires
 from personnel.accounts.request import Request
+from personnel.home.downloads import workbook_response
 from personnel.home.listing import Sorting, paginate
 from personnel.officers.models import Officer
 from personnel.units.models import Unit
 from records.audit import record_entry
 from records.days import day_of
 from records.refusals import Refusal
-from records.workbooks import Sheet, workbook_response
+from records.workbooks import Sheet
 
 ORDERS = {
     "name": ("officer__name", "pk"),

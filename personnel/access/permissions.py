@@ -41,7 +41,7 @@ PERMISSIONS: Final[dict[Role, frozenset[str]]] = {
         }
     ),
     Role.ASSESSOR: frozenset({"results.view", "scoring.view", "scoring.manage", "units.view", "officers.view"}),
-    Role.SYSTEM_ADMIN: frozenset(),
+    Role.SYSTEM_ADMIN: frozenset({"jobs.view"}),
     Role.SECURITY_ADMIN: frozenset({"accounts.manage", "roles.manage", "roles.view", "units.view"}),
     Role.AUDITOR: frozenset({"audit.view", "roles.view"}),
     Role.SERVICE: frozenset({"gate.ask"}),

@@ -14,11 +14,12 @@ from personnel.audit.entries import VIEW, Wanted, entries_visible_to, find_entri
 from personnel.audit.forms import EntryFilter
 from personnel.audit.paging import COUNTED, count_up_to, read_page
 from personnel.audit.words import actor_words, differences
+from personnel.home.downloads import workbook_response
 from personnel.units.models import Unit
 from records.actions import label_of
 from records.audit import record_entry
 from records.models import AuditEntry
-from records.workbooks import Sheet, workbook_response
+from records.workbooks import Sheet
 
 LIMIT: Final = 50_000  # rows of an export
 KEPT_DAYS: Final = 184

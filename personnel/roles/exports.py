@@ -5,11 +5,12 @@ from datetime import datetime
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from personnel.home.downloads import workbook_response
 from personnel.roles.listing import Row, Wanted, find_grants, rows_of
 from records.actor import Actor
 from records.audit import record_entry
 from records.days import day_of
-from records.workbooks import Sheet, workbook_response
+from records.workbooks import Sheet
 
 
 def export_grants(*, wanted: Wanted, actor: Actor, now: datetime) -> HttpResponse:

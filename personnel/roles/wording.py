@@ -26,6 +26,7 @@ PERMISSION_WORDS: Final[dict[str, Promise]] = {
     "roles.view": _("See who holds which role"),
     "roles.manage": _("Give and end roles"),
     "audit.view": _("Read the audit entries"),
+    "jobs.view": _("See how background work fares"),
     "registry.view": _("See levels, claims and restrictions"),
     "registry.confirm": _("Confirm and revoke levels"),
     "registry.restrict": _("Restrict and reinstate officers"),

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_POST
 from exams.marking.models import Result
 from personnel.access.declared import requires
 from personnel.accounts.request import Request
+from personnel.home.downloads import workbook_response
 from personnel.home.listing import Sorting, paginate, with_query
 from records.audit import record_entry
 from records.days import day_of
 from records.jobs import failure_of, title_of
 from records.models import Job
 from records.states import JobState
-from records.workbooks import workbook_response
 from scoring.periods import people, tables
 from scoring.periods.computing import open_period, request_computing
 from scoring.periods.exports import sheets_of

@@ -7,7 +7,7 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook
 
-from records.workbooks import Sheet, workbook_response, write_workbook
+from records.workbooks import Sheet, write_workbook
 
 
 def _read(content: bytes) -> list[list[Any]]:
@@ -25,8 +25,3 @@ def test_days_and_instants_are_written_as_shown() -> None:
     row = (date(2026, 11, 24), datetime(2026, 11, 24, 2, 0, tzinfo=UTC), Decimal("78.5"), None)
     content = write_workbook([Sheet(title="t", head="abcd", rows=[row])])
     assert _read(content)[1] == ["2026-11-24", "2026-11-24 10:00", 78.5, ""]
-
-
-def test_a_chinese_file_name_survives() -> None:
-    response = workbook_response([Sheet(title="t", head="a", rows=[])], "资格台账")
-    assert "%E8%B5%84" in response.headers["Content-Disposition"]

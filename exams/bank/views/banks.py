@@ -18,9 +18,9 @@ from exams.bank.reviews import submit_for_review
 from exams.bank.states import Purpose, VersionState
 from personnel.access.declared import requires
 from personnel.accounts.request import Request
+from personnel.home.downloads import workbook_response
 from personnel.home.listing import paginate
 from records.refusals import Refusal
-from records.workbooks import workbook_response
 
 
 @requires("bank.view")

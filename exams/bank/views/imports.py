@@ -20,12 +20,12 @@ from exams.bank.states import VersionState
 from exams.bank.template import template_sheets
 from personnel.access.declared import requires
 from personnel.accounts.request import Request
+from personnel.home.downloads import workbook_response
 from personnel.home.listing import paginate
 from records.models import ImportPlan
 from records.plans import discard_plan, rows_of
 from records.refusals import Refusal
 from records.states import PlanState
-from records.workbooks import workbook_response
 
 PER_PAGE = 20
 

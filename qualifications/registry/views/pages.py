@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from personnel.access.declared import requires
 from personnel.accounts.request import Request
+from personnel.home.downloads import workbook_response
 from personnel.home.listing import Sorting, paginate
 from personnel.officers.models import Officer
 from qualifications.gate.forms import OneForm
@@ -21,7 +22,7 @@ from qualifications.registry.rows import head, rows_of
 from qualifications.registry.standings import SORTS, VIEW, Wanted, list_officers
 from records.audit import record_entry
 from records.days import day_of
-from records.workbooks import Sheet, workbook_response
+from records.workbooks import Sheet
 
 PER_PAGE = 25
 

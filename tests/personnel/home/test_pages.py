@@ -103,7 +103,7 @@ def test_home_costs_few_queries(
 ) -> None:
     client = as_(dai_account)
     # Six for the reader, the frame and the notices; the rest are what the floors contribute, however much they show.
-    with django_assert_max_num_queries(23):
+    with django_assert_max_num_queries(24):
         client.get("/")
 
 
