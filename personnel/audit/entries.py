@@ -27,7 +27,7 @@ class Wanted:
     action: str = ""
     who: str = ""
     subject: str = ""
-    unit: str = ""
+    unit: Unit | None = None
     document_no: str = ""
     address: str = ""
     first_day: date | None = None
@@ -69,7 +69,8 @@ def find_entries(wanted: Wanted, *, actor: Actor, now: datetime) -> "QuerySet[Au
     if wanted.subject:
         entries = entries.filter(_on(wanted.subject))
     if wanted.unit:
-        entries = entries.filter(actor_unit__in=_units_called(wanted.unit, now))
+        below = UnitClosure.objects.at(now).filter(ancestor=wanted.unit)
+        entries = entries.filter(actor_unit__in=list(below.values_list("descendant__uuid", flat=True)))
     if wanted.document_no:
         entries = entries.filter(document_no=wanted.document_no)
     if wanted.address:
@@ -100,14 +101,3 @@ def _on(subject: str) -> Q:
         return Q(subject_uuid=UUID(subject)) | Q(uuid=UUID(subject))
     except ValueError:
         return Q(subject_label__contains=subject)
-
-
-def _units_called(words: str, now: datetime) -> list[UUID]:
-    """UUIDs of the units with that code or name, and of all below them."""
-    named = (
-        UnitVersion.objects.believed()
-        .holding_at(now)
-        .filter(Q(unit__code=words) | Q(short_name__contains=words) | Q(name__contains=words))
-    )
-    below = UnitClosure.objects.at(now).filter(ancestor_id__in=named.values("unit_id"))
-    return list(below.values_list("descendant__uuid", flat=True).distinct())

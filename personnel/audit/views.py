@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from personnel.access.declared import requires
 from personnel.accounts.request import Request
 from personnel.audit.chain import chain_state, heads_folder, seal_of
-from personnel.audit.entries import VIEW, Wanted, entries_visible_to, find_entries
+from personnel.audit.entries import VIEW, entries_visible_to, find_entries
 from personnel.audit.forms import EntryFilter
 from personnel.audit.paging import COUNTED, count_up_to, read_page
 from personnel.audit.words import actor_words, differences
@@ -28,8 +28,8 @@ KEPT_DAYS: Final = 184
 @requires(VIEW)
 def list_entries(request: Request) -> HttpResponse:
     """The list, filtered by the address."""
-    form = EntryFilter(request.GET)
-    entries = find_entries(_wanted(form), actor=request.actor, now=request.now)
+    form = EntryFilter(request.GET, actor=request.actor, now=request.now)
+    entries = find_entries(form.wanted(), actor=request.actor, now=request.now)
     page, count = read_page(entries, request.GET), count_up_to(entries)
     context = {
         "form": form,
@@ -57,6 +57,7 @@ def show_entry(request: Request, uuid: UUID) -> HttpResponse:
         "role": role,
         "unit": unit,
         "differences": differences(entry),
+        "has_before": bool(entry.before),
         "sealed": seal_of(entry),
     }
     return render(request, "personnel/audit/entry.html", context)
@@ -72,7 +73,8 @@ def show_chain(request: Request) -> HttpResponse:
 @requires(VIEW)
 def export_entries(request: Request) -> HttpResponse:
     """What the list shows, as a workbook, the newest first up to a limit; the export itself is an entry."""
-    entries = find_entries(_wanted(EntryFilter(request.GET)), actor=request.actor, now=request.now)
+    form = EntryFilter(request.GET, actor=request.actor, now=request.now)
+    entries = find_entries(form.wanted(), actor=request.actor, now=request.now)
     rows = [_row(entry) for entry in entries[:LIMIT]]
     record_entry(
         actor=request.actor,
@@ -84,10 +86,6 @@ def export_entries(request: Request) -> HttpResponse:
     )
     head = (_("Time"), _("By"), _("Role"), _("Address"), _("Act"), _("To what"), _("Document number"), _("Reason"))
     return workbook_response([Sheet(title=_("Audit entries"), head=head, rows=rows)], _("Audit entries"))
-
-
-def _wanted(form: EntryFilter) -> Wanted:
-    return Wanted(**form.cleaned_data) if form.is_valid() else Wanted()
 
 
 def _row(entry: AuditEntry) -> tuple[object, ...]:

@@ -3,6 +3,7 @@
 from tests import environment  # isort: skip  (first: it says which settings hold)
 
 from tests.bench.frame import run
+from tests.bench.personnel.acts import acts
 from tests.bench.personnel.bureau import found_large_bureau
 from tests.bench.personnel.headcount import headcount
 from tests.bench.personnel.visible import visible
@@ -15,4 +16,4 @@ SIZES = {
 }
 
 if __name__ == "__main__":
-    run("personnel", sizes=SIZES, prepare=found_large_bureau, rows=[headcount, visible])
+    run("personnel", sizes=SIZES, prepare=found_large_bureau, rows=[headcount, visible, acts])

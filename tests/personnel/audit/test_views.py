@@ -99,6 +99,7 @@ def test_an_auditor_of_a_unit_sees_what_its_people_did_and_what_was_done_to_them
         ({"document_no": "临公政〔2026〕9号"}, ["b"]),
         ({"address": "10.0.0.9"}, ["c"]),
         ({"unit": "澄南分局"}, ["b"]),
+        ({"unit": "北桥派出所"}, []),
         ({"unit": "110100000000"}, ["b"]),
         ({"first_day": "2026-11-25"}, ["c"]),
         ({"last_day": "2026-11-23"}, []),
