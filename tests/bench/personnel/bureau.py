@@ -50,13 +50,14 @@ FROM generate_series(1, {units}) n WHERE {which}
 """
 
 _OFFICERS = """
-INSERT INTO personnel_officer (id, uuid, name, sex, born_on, id_number, id_number_hash, joined_on, last_change_id)
+INSERT INTO personnel_officer (id, uuid, name, sex, born_on, id_number, id_number_hash, joined_on, pinyin,
+                               last_change_id)
 SELECT n, gen_random_uuid(),
        substr('赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏', 1 + n % 30, 1)
          || substr('明华建国志文思远晓晨云帆若谷清芳静墨渊然启望舒', 1 + n / 30 % 22, 1)
          || substr('伟强磊洋勇军杰娟涛超霞平刚桂英玉兰萍红梅', 1 + n / 660 % 20, 1),
        CASE WHEN n % 5 = 0 THEN 'female' ELSE 'male' END, date '1970-01-01' + n % 10000, '{token}',
-       'bench' || md5(n::text), date '2010-07-01' + n % 3000, {units} + {officers} + n
+       'bench' || md5(n::text), date '2010-07-01' + n % 3000, '', {units} + {officers} + n
 FROM generate_series(1, {officers}) n
 """
 
