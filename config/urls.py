@@ -9,6 +9,7 @@ from django.views.i18n import set_language
 from config.api import api_urls
 from config.health import healthz, readyz
 from config.problems import not_found
+from personnel.accounts.card.views import sign_in_with_certificate
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
@@ -23,6 +24,7 @@ urlpatterns = [
     path("scoring/", include("scoring.urls")),
     # Of allauth's pages only these: accounts are opened by the personnel office, not by signing up.
     path("accounts/login/", login, name="account_login"),
+    path("accounts/certificate/", sign_in_with_certificate, name="certificate_sign_in"),
     path("accounts/code/", authenticate, name="mfa_authenticate"),
     path("accounts/logout/", logout, name="account_logout"),
 ]

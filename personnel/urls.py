@@ -10,4 +10,5 @@ urlpatterns = [
     path("", include("personnel.audit.urls")),
     path("", include("personnel.corrections.urls")),
     path("", include("personnel.inbox.urls")),
+    path("account-desk/", include("personnel.account_desk.urls")),
 ]

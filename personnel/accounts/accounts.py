@@ -65,6 +65,7 @@ def open_account_without_officer(
     password: str | None,
     actor: Actor,
     must_change: bool = True,
+    reason: str = "",
     now: datetime | None = None,
 ) -> Account:
     """An account of somebody who is no officer (an administrator of the vendor, a service).
@@ -90,6 +91,7 @@ def open_account_without_officer(
         subject_kind="personnel.account",
         subject_uuid=account.uuid,
         subject_label=masked_name(display_name),
+        reason=reason,
         now=now,
     )
     return account
@@ -123,6 +125,11 @@ def change_password(
         subject_label=masked_name(account.display_name),
         now=at,
     )
+
+
+def set_first_password(*, account: Account, password: str, now: datetime) -> None:
+    """Set a password that must be changed at the next sign-in; part of an act that is written down by its caller."""
+    _set_password(account, password, must_change=True, at=now)
 
 
 def _set_password(account: Account, password: str, *, must_change: bool, at: datetime) -> None:

@@ -4,6 +4,7 @@ An attempt is written down before it is tried and taken back where it was right,
 moment are counted, too. Failures from elsewhere don't lock a holder out at an address from which he signed in before.
 """
 
+from collections import defaultdict
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -29,7 +30,7 @@ def begin_attempt(*, name: str, address: str, account: Account | None, now: date
 
     Raises Refusal("accounts.too_many" | "accounts.locked_out").
     """
-    _stem_flood(address, now)
+    stem_flood(address, now)
     with transaction.atomic():
         hold(f"attempt:{name}")
         if until := find_lock(name=name, address=address, account=account, now=now):
@@ -41,7 +42,7 @@ def begin_attempt(*, name: str, address: str, account: Account | None, now: date
         return FailedAttempt.objects.create(name_hash=keyed_hash(name), address=address, at=now)
 
 
-def _stem_flood(address: str, now: datetime) -> None:
+def stem_flood(address: str, now: datetime) -> None:
     """A bound for one address that only floods reach: a hall of 500 behind one address gets in."""
     if is_hall(address):
         return
@@ -109,6 +110,20 @@ def fail(*, attempt: FailedAttempt, actor: Actor, action: str, account: Account 
 def remember_address(*, account: Account, address: str, now: datetime) -> None:
     """This is an address from which the account signs in."""
     KnownAddress.objects.update_or_create(account=account, address=address, defaults={"last_at": now})
+
+
+def is_locked_out(*, names: list[str], now: datetime) -> bool:
+    """Whether attempts at any of these names are refused somewhere at the instant."""
+    hashes = {keyed_hash(name): name for name in names}
+    rows = FailedAttempt.objects.filter(name_hash__in=hashes, at__gt=now - BY_NAME.memory)
+    places = defaultdict(list)
+    everywhere = defaultdict(list)
+    for name_hash, address, at in rows.values_list("name_hash", "address", "at"):
+        places[name_hash, address].append(at)
+        everywhere[name_hash].append(at)
+    return any(locked_until(at, now, BY_NAME_AND_ADDRESS) for at in places.values()) or any(
+        locked_until(at, now, BY_NAME) for at in everywhere.values()
+    )
 
 
 def forget_failures(*, names: list[str]) -> int:

@@ -1,14 +1,17 @@
 """Accounts: who may sign in."""
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 from uuid import uuid4
 
-from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.db.models.functions import Length
 
+from personnel.access.scope import units_of
 from personnel.officers.models import Officer
+from personnel.units.models import UnitVersion
+from records import clock
 
 if TYPE_CHECKING:
     from records.actor import Actor
@@ -16,12 +19,20 @@ if TYPE_CHECKING:
 models.CharField.register_lookup(Length)
 
 
-class AccountManager(BaseUserManager["Account"]):
-    """Accounts are made by the verbs in accounts.py; this only finds them."""
+def whole_bureau(actor: "Actor", permission: str = "accounts.manage") -> "models.QuerySet[UnitVersion]":
+    """The unit above all others, where the actor holds the permission for it; nothing where he doesn't."""
+    roots = UnitVersion.objects.believed().holding_at(clock.now()).filter(parent__isnull=True)
+    return roots.filter(unit_id__in=units_of(actor, permission))
 
-    def visible_to(self, actor: "Actor") -> "models.QuerySet[Account]":
-        """The actor's own account; lists of accounts are the security administrator's (roles)."""
-        return self.filter(uuid=actor.uuid)
+
+class AccountQuerySet(models.QuerySet["Account"]):
+    """Named questions about accounts."""
+
+    def visible_to(self, actor: "Actor", permission: str = "accounts.manage") -> Self:
+        """Accounts of people within the actor's scope, and his own; with the whole bureau as scope, nobody's, too."""
+        people = Officer.objects.kept_by(actor, permission, now=clock.now())
+        whole = Exists(whole_bureau(actor, permission))
+        return self.filter(Q(officer__in=people) | Q(whole, officer__isnull=True) | Q(uuid=actor.uuid))
 
     def get_by_natural_key(self, username: str | None) -> "Account":
         return self.get(login_name=username)
@@ -44,7 +55,7 @@ class Account(AbstractBaseUser):
     USERNAME_FIELD = "login_name"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
-    objects = AccountManager()
+    objects = AccountQuerySet.as_manager()
 
     class Meta:
         constraints = [

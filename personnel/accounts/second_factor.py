@@ -20,6 +20,7 @@ from personnel.accounts.addresses import is_this_machine
 from personnel.accounts.attempts import begin_attempt, fail, succeed
 from personnel.accounts.models import Account
 from personnel.accounts.rules import find_step
+from personnel.accounts.sessions import end_sessions
 from personnel.officers.fields import decrypted, encrypted
 from personnel.officers.rules import masked_name
 from records.actor import Actor
@@ -161,7 +162,7 @@ def turn_off(*, account: Account, needed: bool, actor: Actor, now: datetime) -> 
 
 @transaction.atomic
 def reset_second_factor(*, account: Account, reason: str, actor: Actor, now: datetime) -> None:
-    """Take somebody's second factor away whose telephone is lost; he enrols anew at his next sign-in.
+    """Take somebody's second factor away whose telephone is lost; he is signed out and enrols anew at his next sign-in.
 
     Raises Refusal("accounts.own" | "accounts.not_enrolled").
     """
@@ -169,6 +170,7 @@ def reset_second_factor(*, account: Account, reason: str, actor: Actor, now: dat
         raise Refusal("accounts.own", _("Nobody does this to his own account."))
     if not _remove(account):
         raise Refusal("accounts.not_enrolled", _("This account has no second factor."))
+    end_sessions(account=account, actor=actor, now=now)
     _record("personnel.second_factor_reset", account, actor, now, reason=reason)
 
 
