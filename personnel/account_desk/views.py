@@ -35,10 +35,11 @@ from personnel.accounts.second_factor import is_enrolled, reset_second_factor
 from personnel.accounts.sessions import sessions_of
 from personnel.accounts.views import browser_of
 from personnel.changes.forms import ReasonForm
+from personnel.home.downloads import workbook_response
 from personnel.home.listing import paginate
 from personnel.officers.models import Officer
 from records.refusals import Refusal
-from records.workbooks import Sheet, workbook_response
+from records.workbooks import Sheet
 
 
 @requires(MANAGE)
