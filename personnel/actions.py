@@ -11,6 +11,7 @@ ACTIONS: Final[dict[str, Promise]] = {
     "personnel.unit_changed": _("Unit renamed or reclassified"),
     "personnel.unit_closed": _("Unit closed"),
     "personnel.unit_reopened": _("Unit reopened"),
+    "personnel.units_exported": _("Unit tree exported"),
     "personnel.officer_taken_on": _("Person taken on"),
     "personnel.officer_appointed": _("Officer appointed"),
     "personnel.officer_transferred": _("Officer transferred"),

@@ -40,6 +40,7 @@ class PersonnelConfig(AppConfig):
             order=60,
         )
         register(Section.SYSTEM, _("Accounts"), "personnel:account_desk", permission="accounts.manage", order=5)
+        register(Section.UNIT, _("Unit tree"), "personnel:units", permission="units.view", order=30)
         register(Section.SYSTEM, _("Roles"), "personnel:roles", permission="roles.view", order=10)
         register(Section.SYSTEM, _("What roles may do"), "personnel:roles_overview", permission="roles.view", order=15)
         register(Section.SYSTEM, _("Audit entries"), "personnel:audit", permission="audit.view", order=20)

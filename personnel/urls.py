@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("personnel.home.urls")),
     path("account/", include("personnel.accounts.urls")),
     path("", include("personnel.roles.urls")),
+    path("", include("personnel.structure.urls")),
     path("", include("personnel.audit.urls")),
     path("", include("personnel.corrections.urls")),
     path("", include("personnel.inbox.urls")),

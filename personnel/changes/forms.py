@@ -21,4 +21,4 @@ class ActForm(ReasonForm, DocumentForm):
 
     on = forms.DateField(label=_("From day"))
 
-    field_order = ("on", "reason", "document_no")
+    field_order: tuple[str, ...] = ("on", "reason", "document_no")

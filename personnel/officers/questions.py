@@ -66,9 +66,12 @@ def headcounts_below(instant: datetime, units: "Iterable[int] | QuerySet[Unit] |
     return dict(rows)
 
 
-def headcounts_in(instant: datetime) -> dict[int, int]:
-    """{unit: how many were established in itself at the instant}; 0 is left out."""
-    return dict(counted_posts_at(instant).values_list("unit_id").annotate(Count("pk")))
+def headcounts_in(instant: datetime, units: Iterable[int] | None = None) -> dict[int, int]:
+    """{unit: how many were established in itself at the instant}, of these units or of all; 0 is left out."""
+    posts = counted_posts_at(instant)
+    if units is not None:
+        posts = posts.filter(unit__in=units)
+    return dict(posts.values_list("unit_id").annotate(Count("pk")))
 
 
 def heads_at(instant: datetime) -> "QuerySet[Appointment]":

@@ -1,0 +1,99 @@
+"""The unit tree as of a day, with headcounts and heads."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils.safestring import SafeString
+
+from personnel.access.scope import officers_of
+from personnel.officers.models import Appointment, Officer
+from personnel.officers.questions import headcounts_in
+from personnel.structure.seen import units_at
+from personnel.units.forms import in_tree_order
+from personnel.units.models import Unit
+from personnel.units.states import UnitKind
+from records.actor import Actor
+
+OPEN_TO = 1
+"""So deep the tree is open at first."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Node:
+    """A unit in the tree. own, below: its established headcount without and with what stands under it."""
+
+    unit: Unit
+    depth: int
+    own: int
+    below: int
+    heads: Sequence[str] = ()
+    has_children: bool = False
+    is_open: bool = False
+    is_found: bool = False
+    closing: SafeString = field(default=SafeString(""))
+
+    @property
+    def kind(self) -> str:
+        """The word of its kind."""
+        return str(UnitKind(self.unit.kind).label)
+
+
+def chart_at(*, actor: Actor, instant: datetime, now: datetime, text: str = "", whole: bool = False) -> list[Node]:
+    """The reader's units in the order of the tree; with a text, only those that fit and what stands above them."""
+    units = list(units_at(actor, instant, now))
+    own = headcounts_in(instant)
+    below = _summed(units, own)
+    heads = heads_of([unit.pk for unit in units], actor=actor, instant=instant, now=now)
+    nodes = [
+        Node(unit=unit, depth=depth, own=own.get(unit.pk, 0), below=below[unit.pk], heads=heads.get(unit.pk, ()))
+        for unit, depth in in_tree_order(units)
+    ]
+    if text:
+        nodes = _fitting(nodes, text)
+    return _nested(nodes, whole=whole or bool(text))
+
+
+def heads_of(units: Iterable[int], *, actor: Actor, instant: datetime, now: datetime) -> dict[int, list[str]]:
+    """{unit: names} of those at the head of the units at the instant whom the reader may see; acting ones, too."""
+    posts = Appointment.objects.believed().holding_at(instant).filter(Q(is_head=True) | Q(acting=True))
+    seen = Officer.objects.filter(officers_of(actor, "officers.view", now))
+    names: dict[int, list[str]] = defaultdict(list)
+    rows = posts.filter(unit__in=set(units), officer__in=seen).order_by("-is_head", "pk")
+    for unit, name in rows.values_list("unit_id", "officer__name"):
+        names[unit].append(name)
+    return names
+
+
+def _summed(units: Sequence[Unit], own: dict[int, int]) -> dict[int, int]:
+    """Headcounts of subtrees: a scope has everything that stands below its units, so the sum is whole."""
+    total = {unit.pk: own.get(unit.pk, 0) for unit in units}
+    for unit, _depth in reversed([*in_tree_order(units)]):
+        if unit.parent_id in total:
+            total[unit.parent_id] += total[unit.pk]
+    return total
+
+
+def _fitting(nodes: Sequence[Node], text: str) -> list[Node]:
+    """What bears the text in its name or begins with it as its code, and the way down to it."""
+    kept: list[Node] = []
+    wanted: int | None = None  # the depth of whose ancestor is wanted next, reading from below
+    for node in reversed(nodes):
+        node.is_found = text in node.unit.name or text in node.unit.short_name or node.unit.code.startswith(text)
+        if node.is_found or (wanted is not None and node.depth < wanted):
+            wanted = node.depth
+            kept.append(node)
+    return kept[::-1]
+
+
+def _nested(nodes: list[Node], *, whole: bool) -> list[Node]:
+    """How the lines stand in each other: which have some under them, are open, and what ends behind each."""
+    for node, after in zip(nodes, [*nodes[1:], None], strict=True):
+        next_depth = after.depth if after else 0
+        node.has_children = next_depth > node.depth
+        node.is_open = whole or node.depth < OPEN_TO
+        ends = "" if node.has_children else "</li>" + "</ul></details></li>" * (node.depth - next_depth)
+        node.closing = SafeString(ends)
+    return nodes
