@@ -90,8 +90,8 @@ def _fitting(nodes: Sequence[Node], text: str) -> list[Node]:
 
 def _nested(nodes: list[Node], *, whole: bool) -> list[Node]:
     """How the lines stand in each other: which have some under them, are open, and what ends behind each."""
-    for node, after in zip(nodes, [*nodes[1:], None], strict=True):
-        next_depth = after.depth if after else 0
+    for place, node in enumerate(nodes, start=1):
+        next_depth = nodes[place].depth if place < len(nodes) else 0
         node.has_children = next_depth > node.depth
         node.is_open = whole or node.depth < OPEN_TO
         ends = "" if node.has_children else "</li>" + "</ul></details></li>" * (node.depth - next_depth)

@@ -50,6 +50,8 @@ class TreeForm(forms.Form):
 class UnitActForm(ActForm):
     """An act about units. A refusal about `since` belongs to the day's field."""
 
+    field_order: tuple[str, ...] = ("on", "document_no", "reason")
+
     @property
     def since(self) -> datetime:
         """The instant from which the act holds."""
@@ -74,7 +76,7 @@ class ParentForm(UnitActForm):
 
     parent = UnitChoiceField(label=_("Under the unit"), empty=_("choose a unit"))
 
-    field_order: tuple[str, ...] = ("parent", "on", "reason", "document_no")
+    field_order = ("parent", "on", "document_no", "reason")
 
     def __init__(self, *args: Any, actor: Actor, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -85,7 +87,7 @@ class ParentForm(UnitActForm):
 class _Described(forms.Form):
     name = forms.CharField(label=_("Full name"), max_length=100)
     short_name = forms.CharField(label=_("Short name"), max_length=40)
-    kind = forms.ChoiceField(label=_("Kind"), choices=UnitKind)
+    kind = forms.ChoiceField(label=_("Kind"), choices=UnitKind, initial=UnitKind.STATION)
     is_law_enforcement = forms.BooleanField(label=_("Does law enforcement"), required=False)
 
 
@@ -95,7 +97,7 @@ class FoundForm(ParentForm, _Described):
     code = forms.CharField(label=_("Unit code"), max_length=12, help_text=_("12 digits"))
 
     field_order = (
-        "code", "name", "short_name", "kind", "parent", "is_law_enforcement", "on", "reason", "document_no",
+        "code", "kind", "name", "short_name", "parent", "is_law_enforcement", "on", "document_no", "reason",
     )  # fmt: skip
 
     def new_unit(self) -> NewUnit:
@@ -114,7 +116,7 @@ class FoundForm(ParentForm, _Described):
 class ChangeForm(UnitActForm, _Described):
     """What a unit is called and is from a day on."""
 
-    field_order = ("name", "short_name", "kind", "is_law_enforcement", "on", "reason", "document_no")
+    field_order = ("name", "short_name", "kind", "is_law_enforcement", "on", "document_no", "reason")
 
     def alteration(self, unit: Unit) -> UnitAlteration:
         """What was entered, for the verb."""
