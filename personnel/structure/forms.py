@@ -76,7 +76,7 @@ class ParentForm(UnitActForm):
 
     parent = UnitChoiceField(label=_("Under the unit"), empty=_("choose a unit"))
 
-    field_order = ("parent", "on", "document_no", "reason")
+    field_order: tuple[str, ...] = ("parent", "on", "document_no", "reason")
 
     def __init__(self, *args: Any, actor: Actor, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
