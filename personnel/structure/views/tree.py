@@ -6,11 +6,12 @@ from django.utils.translation import gettext as _
 
 from personnel.access.declared import requires
 from personnel.accounts.request import Request
+from personnel.home.downloads import workbook_response
 from personnel.structure.chart import Node, chart_at
 from personnel.structure.forms import TreeForm
 from records.audit import record_entry
 from records.days import day_of
-from records.workbooks import Sheet, workbook_response
+from records.workbooks import Sheet
 
 
 @requires("units.view")
