@@ -39,6 +39,9 @@ class AuditEntry(AppendOnly):
             models.Index(fields=["subject_uuid", "at"], name="audit_subject"),
             models.Index(fields=["actor_uuid", "at"], name="audit_actor"),
             models.Index(fields=["action", "at"], name="audit_action"),
+            models.Index(fields=["actor_unit", "at"], name="audit_unit"),
+            models.Index(fields=["address", "at"], name="audit_address", condition=~models.Q(address="")),
+            models.Index(fields=["document_no", "at"], name="audit_document", condition=~models.Q(document_no="")),
             models.Index(fields=["transaction", "id"], name="audit_transaction"),
         ]
 
