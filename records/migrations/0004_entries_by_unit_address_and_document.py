@@ -4,22 +4,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('records', '0003_audit_chain'),
+        ("records", "0003_audit_chain"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='auditentry',
-            index=models.Index(fields=['actor_unit', 'at'], name='audit_unit'),
+            model_name="auditentry",
+            index=models.Index(fields=["actor_unit", "at"], name="audit_unit"),
         ),
         migrations.AddIndex(
-            model_name='auditentry',
-            index=models.Index(condition=models.Q(('address', ''), _negated=True), fields=['address', 'at'], name='audit_address'),
+            model_name="auditentry",
+            index=models.Index(
+                condition=models.Q(("address", ""), _negated=True), fields=["address", "at"], name="audit_address"
+            ),
         ),
         migrations.AddIndex(
-            model_name='auditentry',
-            index=models.Index(condition=models.Q(('document_no', ''), _negated=True), fields=['document_no', 'at'], name='audit_document'),
+            model_name="auditentry",
+            index=models.Index(
+                condition=models.Q(("document_no", ""), _negated=True),
+                fields=["document_no", "at"],
+                name="audit_document",
+            ),
         ),
     ]
