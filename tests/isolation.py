@@ -1,6 +1,7 @@
 """What keeps one test from another, beside the database, and from the machine's load."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -23,6 +24,18 @@ def jobs_run_in_the_request(settings: Any) -> None:
 def own_cache(settings: Any) -> None:
     """Each test begins with an empty cache, be it in memory or in a Redis that several processes share."""
     settings.CACHES = {"default": {**settings.CACHES["default"], "KEY_PREFIX": f"test-{uuid4()}"}}
+
+
+@pytest.fixture(scope="session")
+def kept_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the tests' files stand."""
+    return tmp_path_factory.mktemp("files")
+
+
+@pytest.fixture(autouse=True)
+def files_apart(settings: Any, kept_files: Path) -> None:
+    """No test keeps a file among those of the installation beside it."""
+    settings.MEDIA_ROOT = kept_files
 
 
 @pytest.fixture(scope="session")

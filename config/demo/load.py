@@ -7,6 +7,7 @@ from functools import partial
 
 from config.demo.attempts import sittings
 from config.demo.banks import load_bank
+from config.demo.corrections import corrections
 from config.demo.identity import document_no
 from config.demo.levels import levels, plan_levels
 from config.demo.moves import moves, plan_moves
@@ -30,7 +31,7 @@ def load_bureau(*, today: date, say: Callable[[str], object]) -> World:
     plan_moves(world)
     name_lawyers(world)
     plan_levels(world)
-    parts = (taken_over, moves, levels, restrictions, results, sittings, training, ahead, scores)
+    parts = (taken_over, moves, levels, restrictions, results, sittings, training, corrections, ahead, scores)
     world.tell(event for part in parts for event in part(world))
     return world
 

@@ -21,6 +21,7 @@ from exams.marking.states import Outcome
 from exams.sittings.models import Exam, Sitting
 from exams.sittings.states import ExamKind, SittingState
 from personnel.accounts.models import Account
+from personnel.corrections.models import CorrectionRequest
 from personnel.officers.lookup import find_by_police_number
 from personnel.officers.models import Appointment, Officer, PoliceNumber, Rank
 from personnel.officers.states import Relation
@@ -31,6 +32,7 @@ from qualifications.levels.models import LevelClaim, LevelRecord
 from qualifications.restrictions.models import Restriction, Serving
 from qualifications.states import ClaimState, Level, RestrictionKind
 from records.days import at_time, start_of
+from records.models import StoredFile
 from scoring.periods.models import Period
 from scoring.periods.states import Grade, Line
 
@@ -55,6 +57,7 @@ def test_the_bureau_is_one_that_people_from_a_bureau_believe():
     only_those_listed_can_sign_in()
     every_month_is_computed_and_no_unit_fails()
     one_sitting_is_open_and_stays_the_only_one()
+    requests_for_correction_stand_in_three_states()
 
 
 def established() -> "list[int]":
@@ -237,3 +240,9 @@ def every_month_is_computed_and_no_unit_fails() -> None:
         assert not period.scores.filter(grade=Grade.BELOW).exists(), period
     over = periods[-1].scores.filter(line=Line.NOT_EXCELLENT)
     assert [(score.short_name, score.grade) for score in over] == [("砚池路派出所", Grade.MEETS)]
+
+
+def requests_for_correction_stand_in_three_states() -> None:
+    states = CorrectionRequest.objects.values_list("state", "officer__name")
+    assert dict(states) == {"accepted": "许静", "refused": "孟凡", "asked": "戴启明"}
+    assert StoredFile.objects.filter(owner_kind="personnel.correction").count() == 3
