@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from personnel.corrections.models import CorrectionRequest
 from personnel.home.contributions import Waiting
@@ -18,7 +19,7 @@ def to_answer(actor: Actor, now: datetime) -> Iterator[Waiting]:
     """Requests that somebody may answer."""
     count = CorrectionRequest.objects.answerable_by(actor).open().count()
     url = reverse("personnel:corrections")
-    yield Waiting(count=count, title=_("Corrections to answer"), url=url, button=_("Answer"))
+    yield Waiting(count=count, title=_("Corrections to answer"), url=url, button=pgettext("correction", "Answer"))
 
 
 def may_read_proof(owner_uuid: UUID, actor: Actor) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from personnel.changes.models import Change
 from personnel.corrections.dated import dated_rows, recorded_of
@@ -23,6 +23,8 @@ from personnel.officers.models import (
 from personnel.officers.states import Stream
 from personnel.units.models import Unit
 from records.days import day_of
+
+CORRECTED = "officer.corrected"
 
 
 def offer() -> None:
@@ -50,7 +52,7 @@ def offer() -> None:
         service,
         order=20,
     )
-    register(gettext_lazy("Posts"), {"post": gettext_lazy("Post")}, posts, order=30)
+    register(gettext_lazy("Posts"), {"post": pgettext_lazy("of a record", "Post")}, posts, order=30)
     register(
         gettext_lazy("Legal review"),
         {
@@ -78,14 +80,14 @@ def identity(officer: Officer, now: datetime) -> Iterator[Recorded]:
             code=code,
             uuid=officer.uuid,
             value=value,
-            since=day_of(change.recorded_at) if change else None,
+            since=day_of(change.recorded_at) if change and change.reason_code == CORRECTED else None,
             document_no=change.document_no if change else "",
         )
 
 
 def _written(officer: Officer) -> dict[str, Change]:
     """{column: the change that wrote it as it stands}"""
-    codes = ("officer.taken_on", "officer.corrected")
+    codes = ("officer.taken_on", CORRECTED)
     written: dict[str, Change] = {}
     for change in Change.objects.filter(officer=officer, reason_code__in=codes).order_by("pk"):
         fields = change.params.get("fields") or ("name", "sex", "born_on", "id_number", "joined_on")

@@ -1,7 +1,6 @@
 """Where a request for correction stands, and the moves it may make."""
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
@@ -11,7 +10,7 @@ class CorrectionState(TextChoices):
     ASKED = "asked", pgettext_lazy("correction", "to be answered")
     ACCEPTED = "accepted", pgettext_lazy("correction", "corrected")
     REFUSED = "refused", pgettext_lazy("correction", "not corrected")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("correction", "withdrawn")
 
 
 MOVES: dict[CorrectionState, frozenset[CorrectionState]] = {

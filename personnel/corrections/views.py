@@ -49,7 +49,7 @@ def ask(request: Request) -> HttpResponse:
     """Ask for one thing to be put right: ?fact=code:uuid."""
     officer = _own(request)
     fact = _asked_about(officer, request)
-    form = AskForm(_sent(request), request.FILES, code=fact.code)
+    form = AskForm(_sent(request), request.FILES if request.method == "POST" else None, code=fact.code)
     if request.method == "POST" and form.is_valid():
         try:
             made = ask_for_correction(

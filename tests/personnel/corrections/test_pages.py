@@ -142,6 +142,7 @@ def test_only_what_is_on_record_is_asked_about(dai_account: Account, as_: As, fa
 
 def test_each_fact_has_its_control(dai: Officer, dai_account: Account, as_: As) -> None:
     client = as_(dai_account)
+    assert "_error" not in client.get(asking("name", dai.uuid)).content.decode()
     assert '<select name="wanted"' in client.get(asking("sex", dai.uuid)).content.decode()
     assert 'class="date"' in client.get(asking("born_on", dai.uuid)).content.decode()
     assert "登记有遗漏" in client.get(asking("missing", dai.uuid)).content.decode()
