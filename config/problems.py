@@ -1,14 +1,10 @@
-"""Errors of the JSON interface as application/problem+json (RFC 9457)."""
+"""The JSON interface's own errors, told like those of its verbs."""
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-
-def problem(status: int, code: str, detail: str) -> HttpResponse:
-    """An error as the interface tells it."""
-    body = {"type": "about:blank", "status": status, "code": code, "detail": detail}
-    return JsonResponse(body, status=status, content_type="application/problem+json")
+from personnel.access.problems import problem
 
 
 def register_problems(api: NinjaAPI) -> None:

@@ -55,6 +55,7 @@ PROGRAMS: Final[dict[str, Promise]] = {
 }
 
 JOBS: Final[dict[str, Promise]] = {
+    "exams.read_questions": _("Reading of a file of questions"),
     "exams.mark_sitting": _("Marking of a sitting"),
 }
 

@@ -72,11 +72,13 @@ def keep_file(
     owner_uuid: UUID,
     actor: Actor,
     media_type: str = "",
+    keep_until: datetime | None = None,
     now: datetime | None = None,
 ) -> StoredFile:
     """Keep a file for its owner; the same content a second time is the same file.
 
-    The content decides what it is; media_type only tells one text from another (text/csv).
+    The content decides what it is; media_type only tells one text from another (text/csv). keep_until: of an upload
+    that is needed only until it was read.
     Raises Refusal("files.empty" | "files.too_large" | "files.kind"), field "file".
     """
     kind = check_file(content, media_type)
@@ -93,6 +95,7 @@ def keep_file(
             "name": cleaned_name(name),
             "kept_by": actor.uuid,
             "kept_at": now or clock.now(),
+            "keep_until": keep_until,
         },
     )[0]
 
@@ -183,8 +186,10 @@ def drop_files(*, owner_kind: str, owner_uuid: UUID) -> int:
 
 
 def purge_files(now: datetime | None = None) -> int:
-    """Remove contents that no row refers to and that nobody has kept for a day; how many."""
-    before = (now or clock.now()) - UNUSED_FOR
+    """Forget files whose time is out, and remove contents that no row refers to for a day; how many contents."""
+    at = now or clock.now()
+    StoredFile.objects.filter(keep_until__lt=at).delete()
+    before = at - UNUSED_FOR
     old = [path for path in _root().glob("??/*") if _changed_at(path) < before]
     return sum(_remove_unused(path) for path in old)
 

@@ -215,6 +215,7 @@ class StoredFile(models.Model):
     owner_uuid = models.UUIDField()
     kept_by = models.UUIDField()
     kept_at = models.DateTimeField()
+    keep_until = models.DateTimeField(null=True)  # an upload on its way, which nobody may drop if things go wrong
 
     class Meta:
         constraints = [

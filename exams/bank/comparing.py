@@ -1,6 +1,6 @@
 """What each readable row of a file would do to a bank."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -77,8 +77,15 @@ class KnownQuestions:
         return known
 
 
-def compare(bank: QuestionBank, contents: Sequence[QuestionContent]) -> list[Verdict]:
-    """One verdict for each content, in their order; a fixed number of queries."""
+Report = Callable[[int, int], None]
+
+
+def tell_nobody(done: int, total: int) -> None:
+    """For who does not want to hear how far a comparison is."""
+
+
+def compare(bank: QuestionBank, contents: Sequence[QuestionContent], report: Report = tell_nobody) -> list[Verdict]:
+    """One verdict for each content, in their order; a fixed number of queries. report: told how many have theirs."""
     known = KnownQuestions(bank)
     verdicts: list[Verdict] = []
     rows_by_name: dict[tuple[str, object], int] = {}
@@ -92,7 +99,7 @@ def compare(bank: QuestionBank, contents: Sequence[QuestionContent]) -> list[Ver
             continue
         rows_by_name |= dict.fromkeys(names, place)
         verdicts.append(_judge(content, version))
-    _mark_near(contents, verdicts, known.versions)
+    _mark_near(contents, verdicts, known.versions, report)
     return verdicts
 
 
@@ -146,9 +153,13 @@ def content_of(version: QuestionVersion) -> QuestionContent:
 
 
 def _mark_near(
-    contents: Sequence[QuestionContent], verdicts: list[Verdict], versions: Sequence[QuestionVersion]
+    contents: Sequence[QuestionContent],
+    verdicts: list[Verdict],
+    versions: Sequence[QuestionVersion],
+    report: Report,
 ) -> None:
     """Turn a new question that is all but one of the bank's into a question to the person."""
+    done = sum(verdict.outcome != Outcome.NEW for verdict in verdicts)
     for kind in QuestionType:
         held = [version for version in versions if version.type == kind]
         new = [
@@ -160,7 +171,9 @@ def _mark_near(
             continue
         stems = [plain(version.stem) for version in held]
         for start in range(0, len(new), BLOCK):
+            report(done, len(contents))
             block = new[start : start + BLOCK]
+            done += len(block)
             scores = process.cdist(
                 [plain(contents[place].stem) for place in block],
                 stems,

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from exams.bank.comparing import Outcome, compare
+from exams.bank.comparing import Outcome, Report, compare, tell_nobody
 from exams.bank.formats.headers import read_file
 from exams.bank.formats.reading import read_question
 from exams.bank.formats.records import read_json
@@ -28,16 +28,24 @@ from records.states import PlanState
 
 
 def parse_upload(
-    *, bank: QuestionBank, file_name: str, content: bytes, actor: Actor, now: datetime | None = None
+    *,
+    bank: QuestionBank,
+    file_name: str,
+    content: bytes,
+    actor: Actor,
+    report: Report = tell_nobody,
+    now: datetime | None = None,
 ) -> ImportPlan:
     """Read a workbook, CSV or JSON file to a plan; nothing is stored in the bank.
 
-    Raises BrokenFile (a Refusal with field "file") where the file as a whole can't be read.
+    report: told how far it is, outside any transaction. Raises BrokenFile (a Refusal with field "file") where the
+    file as a whole can't be read.
     """
     at = now or clock.now()
-    source = read_json(file_name, content) if file_name.endswith(".json") else read_file(file_name, content)
+    source = read_source(file_name, content)
     rows = read_rows(source, on=day_of(at))
-    judge_rows(bank, rows)
+    report(0, len(rows))
+    judge_rows(bank, rows, report)
     return keep_plan(
         actor=actor,
         kind=KIND,
@@ -48,6 +56,11 @@ def parse_upload(
         target_uuid=bank.uuid,
         now=at,
     )
+
+
+def read_source(file_name: str, content: bytes) -> Source:
+    """The rows of a workbook, CSV or JSON file. Raises BrokenFile."""
+    return read_json(file_name, content) if file_name.endswith(".json") else read_file(file_name, content)
 
 
 def read_rows(source: Source, *, on: date) -> list[PlanRow]:
@@ -72,10 +85,10 @@ def _check_articles(rows: list[PlanRow], on: date) -> None:
             row.content = None
 
 
-def judge_rows(bank: QuestionBank, rows: list[PlanRow]) -> None:
+def judge_rows(bank: QuestionBank, rows: list[PlanRow], report: Report = tell_nobody) -> None:
     """Compare the readable rows with the bank and with each other."""
     readable = [row for row in rows if row.content is not None]
-    verdicts = compare(bank, [row.content for row in readable if row.content is not None])
+    verdicts = compare(bank, [row.content for row in readable if row.content is not None], report)
     for row, verdict in zip(readable, verdicts, strict=True):
         row.judge(verdict, readable)
         if row.outcome != Outcome.REFUSED:

@@ -29,6 +29,7 @@ from exams.delivery.words import room_words
 from exams.papers.models import PaperForm
 from exams.sittings.models import Registration
 from personnel.access.declared import requires
+from personnel.access.problems import problem_of
 from personnel.accounts.request import Request
 from records.refusals import Refusal
 
@@ -47,8 +48,7 @@ def answers_in_json(view: JsonView) -> JsonView:
             response = view(request, *args, **kwargs)
         except Refusal as refusal:
             status = 400 if refusal.code == "attempts.malformed" else 409
-            problem = {"code": refusal.code, "detail": str(refusal), "pointer": refusal.field}
-            response = JsonResponse(problem, status=status, content_type="application/problem+json")
+            response = problem_of(refusal, status)
         response["Cache-Control"] = "no-store"
         return response
 

@@ -82,7 +82,7 @@ DEEDS: dict[str, Deed] = {
         needs_reason=True,
         tone="danger",
     ),
-    "mark": Deed(verb=request_marking, button=pgettext_lazy("sitting", "Mark"), done=_("Marking has been started.")),
+    "mark": Deed(verb=request_marking, button=pgettext_lazy("sitting", "Mark"), done=_("The sitting is marked.")),
     "moderate": Deed(
         verb=moderate_sitting,
         permission="sitting.moderate",

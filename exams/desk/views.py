@@ -32,7 +32,9 @@ from personnel.access.declared import requires
 from personnel.accounts.request import Request
 from personnel.changes.forms import ReasonForm
 from personnel.home.listing import paginate
+from personnel.inbox.following import follow
 from personnel.officers.models import Officer
+from records.models import Job
 from records.refusals import Refusal
 
 
@@ -121,7 +123,9 @@ def act(request: Request, uuid: UUID, deed: str) -> HttpResponse:
     form = ReasonForm(request.POST or None) if what.needs_reason else None
     if request.method == "POST" and (form is None or form.is_valid()):
         reason = {"reason": form.cleaned_data["reason"]} if form else {}
-        what.verb(sitting=found, actor=request.actor, now=request.now, **reason)
+        made = what.verb(sitting=found, actor=request.actor, now=request.now, **reason)
+        if isinstance(made, Job):
+            return follow(made, request=request, done=str(what.done))
         messages.success(request, str(what.done))
         return redirect("exams:sitting", uuid)
     back = redirect("exams:sitting", uuid).url

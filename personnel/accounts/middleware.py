@@ -5,11 +5,12 @@ from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from personnel.access.permissions import permissions_of
+from personnel.access.problems import problem, problem_of
 from personnel.access.scope import grants_of
 from personnel.access.states import Role
 from personnel.accounts.addresses import address_of
@@ -82,7 +83,7 @@ class ActorMiddleware:
         if gate is None:
             return None
         if request.path_info.startswith("/api/"):
-            return _problem(403, gate.code, str(gate.words))
+            return problem(403, gate.code, str(gate.words))
         return redirect(gate.page)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -90,18 +91,11 @@ class ActorMiddleware:
         if not isinstance(exception, Refusal):
             return None
         if request.path_info.startswith("/api/"):
-            return _problem(409, exception.code, str(exception), pointer=exception.field)
+            return problem_of(exception)
         if request.method == "POST" and (back := _same_site_referer(request)):
             messages.error(request, str(exception))
             return HttpResponseRedirect(back)
         return render(request, "refusal.html", {"refusal": exception}, status=409)
-
-
-def _problem(status: int, code: str, detail: str, *, pointer: str = "") -> JsonResponse:
-    problem: dict[str, object] = {"type": "about:blank", "status": status, "code": code, "detail": detail}
-    if pointer:
-        problem["pointer"] = pointer
-    return JsonResponse(problem, status=status, content_type="application/problem+json")
 
 
 def _same_site_referer(request: HttpRequest) -> str:

@@ -13,11 +13,13 @@ from personnel.access.declared import requires
 from personnel.accounts.request import Request
 from personnel.home.listing import paginate
 from personnel.inbox.endings import notices_about
+from personnel.inbox.following import ONWARD
 from personnel.inbox.showing import show_progress
 from personnel.inbox.wording import name_of
 from records.jobs import cancel_job, title_of
 from records.models import Job
 from records.notices import read_notices
+from records.states import JobState
 
 
 @requires(None)
@@ -43,6 +45,8 @@ def list_all_jobs(request: Request) -> HttpResponse:
 def show_job(request: Request, uuid: UUID) -> HttpResponse:
     """How far it is, and where it leads; js/job.js keeps it in step."""
     job = _find(request, uuid)
+    if ONWARD in request.GET and job.state == JobState.DONE and job.link:
+        return redirect(job.link)
     progress = show_progress(job, request.now)
     context = {"job": job, "name": name_of(job.task, job.about), "progress": progress}
     return render(request, "personnel/inbox/job.html", context)

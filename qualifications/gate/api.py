@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import Router
 
 from personnel.access.acting import acting_for
+from personnel.access.problems import problem, problem_of
 from personnel.accounts.request import Request
 from qualifications.gate.answers import answer_as_json
 from qualifications.gate.decisions import ASK, ask
@@ -45,13 +46,5 @@ def ask_gate(
             now=asker.now,
         )
     except Refusal as refusal:
-        return problem(422, refusal.code, str(refusal), field=refusal.field)
+        return problem_of(refusal, 422)
     return JsonResponse(answer_as_json(answer), headers={"Cache-Control": "no-store"})
-
-
-def problem(status: int, code: str, detail: str, *, field: str = "") -> HttpResponse:
-    """An error as application/problem+json (RFC 9457)."""
-    body = {"type": "about:blank", "status": status, "code": code, "detail": detail}
-    if field:
-        body["field"] = field
-    return JsonResponse(body, status=status, content_type="application/problem+json")

@@ -15,6 +15,7 @@ from personnel.access.declared import requires
 from personnel.accounts.request import Request
 from personnel.home.downloads import workbook_response
 from personnel.home.listing import Sorting, paginate, with_query
+from personnel.inbox.following import follow
 from records.audit import record_entry
 from records.days import day_of
 from records.jobs import failure_of, title_of
@@ -85,7 +86,7 @@ def compute(request: Request, month: date) -> HttpResponse:
     elif job.state == JobState.DONE:
         messages.success(request, _("The figures of %(month)s have been computed.") % words)
     else:
-        messages.info(request, _("The figures of %(month)s are being computed; reload the page in a moment.") % words)
+        return follow(job, request=request)
     return redirect("scoring:month", month=month)
 
 

@@ -4,7 +4,7 @@ const EVERY_MS = 1000;
 const seen = document.querySelector("[data-job-seen]");
 
 async function read() {
-  const answer = await fetch(location.href, { headers: { Accept: "text/html" }, redirect: "error" });
+  const answer = await fetch(location.pathname, { headers: { Accept: "text/html" }, redirect: "error" });
   if (!answer.ok) throw new Error(String(answer.status));
   return new DOMParser().parseFromString(await answer.text(), "text/html");
 }

@@ -139,6 +139,14 @@ def test_what_is_kept_anew_is_young_again(folder: Path) -> None:
     assert purge_files(clock.now()) == 0
 
 
+def test_an_upload_on_its_way_is_forgotten_when_its_time_is_out(folder: Path) -> None:
+    kept(keep_until=NOW + timedelta(days=1))
+    purge_files(NOW + timedelta(days=1))
+    assert StoredFile.objects.exists()
+    purge_files(NOW + timedelta(days=1, seconds=1))
+    assert not StoredFile.objects.exists()
+
+
 def age(folder: Path, by: timedelta) -> None:
     """Let the contents be as old as that."""
     then = (clock.now() - by).timestamp()

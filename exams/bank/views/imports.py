@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,10 +19,12 @@ from exams.bank.refused import refused_sheets
 from exams.bank.reviews import submit_for_review
 from exams.bank.states import VersionState
 from exams.bank.template import template_sheets
+from exams.bank.uploads import is_long, request_parsing
 from personnel.access.declared import requires
 from personnel.accounts.request import Request
 from personnel.home.downloads import workbook_response
 from personnel.home.listing import paginate
+from personnel.inbox.following import follow
 from records.models import ImportPlan
 from records.plans import discard_plan, rows_of
 from records.refusals import Refusal
@@ -35,25 +38,26 @@ def upload(request: Request) -> HttpResponse:
     """Upload a workbook, and the imports of before."""
     form = UploadForm(request.POST or None, request.FILES or None, request=request, initial=request.GET.dict())
     if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
         try:
-            plan = parse_upload(
-                bank=form.cleaned_data["bank"],
-                file_name=file.name,
-                content=file.read(),
-                actor=request.actor,
-                now=request.now,
-            )
+            return _take_in(request, form.cleaned_data["bank"], form.cleaned_data["file"])
         except Refusal as refusal:
             form.add_error(refusal.field or None, str(refusal))
-        else:
-            return redirect("exams:import", plan.uuid)
     plans = ImportPlan.objects.visible_to(request.actor).filter(kind=KIND).order_by("-created_at")
     page = paginate(request, plans, per_page=PER_PAGE)
     named = QuestionBank.objects.filter(uuid__in=[plan.target_uuid for plan in page])
     banks = dict(named.values_list("uuid", "name"))
     rows = [(plan, banks.get(plan.target_uuid, "")) for plan in page]
     return render(request, "exams/bank/upload.html", {"form": form, "page": page, "rows": rows})
+
+
+def _take_in(request: Request, bank: QuestionBank, file: "UploadedFile[bytes]") -> HttpResponse:
+    """To the preview of a short file at once; of a long one by the page that shows how far it is."""
+    content, name = file.read(), file.name or ""
+    if is_long(name, content):
+        job = request_parsing(bank=bank, file_name=name, content=content, actor=request.actor, now=request.now)
+        return follow(job, request=request)
+    plan = parse_upload(bank=bank, file_name=name, content=content, actor=request.actor, now=request.now)
+    return redirect("exams:import", plan.uuid)
 
 
 @requires("bank.import")

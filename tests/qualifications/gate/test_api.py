@@ -72,7 +72,7 @@ def test_a_malformed_question_names_its_field(dai: Officer, hr: Account, as_: Si
     assert response.status_code == 422
     assert response.headers["Content-Type"] == "application/problem+json"
     body = response.json()
-    assert body["field"] == field
+    assert body["pointer"] == field
     assert "allowed" not in body
     assert not Decision.objects.exists()
 

@@ -92,6 +92,7 @@ def close_and_mark(office: Office) -> None:
     desk.press("结束考试")
     desk.sees("考试已结束。")
     desk.press("评卷")
+    desk.page.wait_for_url("**/exams/sittings/**")
     desk.becomes("待另一人审定")
     expect(desk.button("审定通过")).to_have_count(0)
 

@@ -45,6 +45,7 @@ def compute_month(office: Office) -> None:
     desk = office.desk_of(ASSESSOR)
     desk.open_menu("单位考核")
     desk.press("计算考核数据")
+    desk.page.wait_for_url("**/scoring/**")
     desk.becomes("参考率")
     desk.take_picture("scores")
     desk.row("柳堤街派出所").get_by_role("link", name="柳堤街派出所").first.click()
