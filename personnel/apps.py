@@ -14,6 +14,7 @@ class PersonnelConfig(AppConfig):
         from personnel.corrections import facts  # noqa: PLC0415
         from personnel.home.contributions import waiting_work  # noqa: PLC0415
         from personnel.home.menu import Section, register  # noqa: PLC0415
+        from personnel.imports import contributions as imports  # noqa: PLC0415
         from personnel.inbox import endings, wording  # noqa: PLC0415
         from personnel.roles.wording import NOTICES  # noqa: PLC0415
         from records.actions import register_actions, register_programs  # noqa: PLC0415
@@ -28,6 +29,7 @@ class PersonnelConfig(AppConfig):
         register_file_owner("personnel.correction", corrections.may_read_proof)
         waiting_work.register("corrections.answer", corrections.to_answer)
         facts.offer()
+        imports.offer()
         register_notices(wording.NOTICES)
         when_ended(endings.tell_owner)
         register(Section.OWN, _("Home"), "personnel:home", order=0)

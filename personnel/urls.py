@@ -12,4 +12,5 @@ urlpatterns = [
     path("", include("personnel.corrections.urls")),
     path("", include("personnel.inbox.urls")),
     path("account-desk/", include("personnel.account_desk.urls")),
+    path("", include("personnel.imports.urls")),
 ]

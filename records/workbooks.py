@@ -16,11 +16,15 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """One sheet: title (31 characters at most), the head's words, rows of cells in the head's order."""
+    """One sheet: title (31 characters at most), the head's words, rows of cells in the head's order.
+
+    is_text: the columns are formatted as text, so that what is typed or pasted into them keeps its zeros.
+    """
 
     title: str
     head: Sequence[object]
     rows: Iterable[Sequence[Any]]
+    is_text: bool = False
 
 
 def write_workbook(sheets: Sequence[Sheet]) -> bytes:
@@ -33,6 +37,7 @@ def write_workbook(sheets: Sequence[Sheet]) -> bytes:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(buffer, options) as book:
         bold = book.add_format({"bold": True})
+        text = book.add_format({"num_format": "@"})
         for sheet in sheets:
             page = book.add_worksheet(sheet.title[:31])
             widths = [_width(word) for word in sheet.head]
@@ -42,10 +47,10 @@ def write_workbook(sheets: Sequence[Sheet]) -> bytes:
             for line, row in enumerate(sheet.rows, start=1):
                 for column, value in enumerate(row):
                     shown = _shown(value)
-                    page.write(line, column, shown)
+                    page.write(line, column, shown, text if sheet.is_text else None)
                     widths[column] = max(widths[column], _width(shown))
             for column, width in enumerate(widths):
-                page.set_column(column, column, min(width + 2, 60))
+                page.set_column(column, column, min(width + 2, 60), text if sheet.is_text else None)
     return buffer.getvalue()
 
 

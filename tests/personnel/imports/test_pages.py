@@ -1,0 +1,138 @@
+"""The pages: upload, preview, confirm, done; who sees which number."""
+
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from python_calamine import load_workbook
+
+from personnel.accounts.models import Account
+from personnel.imports.states import Kind
+from personnel.officers.models import Officer
+from records.models import AuditEntry, ImportPlan, Job
+from tests.people import Bureau
+from tests.personnel.imports.lists import QIAN, ZHAO, file_of, read
+
+As = Callable[[Account], Client]
+DAI = {"警号": "021306", "姓名": "戴启明", "警衔": "一级警司"}
+
+
+def upload(client: Client, content: bytes, **differences: Any) -> Any:
+    file = BytesIO(content)
+    file.name = "名册.xlsx"
+    form = {"kind": "officers", "file": file, "document_no": "澄公政〔2026〕88号", "day": "2026-11-24"}
+    return client.post(reverse("personnel:imports"), form | differences)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_from_the_file_to_the_people(hr: Account, dai: Officer, as_: As) -> None:
+    client = as_(hr)
+    answer = upload(client, file_of(Kind.OFFICERS, [ZHAO, QIAN | {"警号": 1888}, DAI]))
+    job = Job.objects.get()
+    assert answer.url == reverse("personnel:job", args=[job.uuid])
+    plan = ImportPlan.objects.get()
+    assert job.link == reverse("personnel:import", args=[plan.uuid])
+
+    page = client.get(job.link).content.decode()
+    assert "2 行可以入库，1 行退回" in page
+    assert "警号是数字格式，前面的 0 会丢失" in page
+    assert "<del>二级警司</del>" in page
+    assert Officer.objects.filter(name="赵砚秋").count() == 0
+
+    confirm = client.get(reverse("personnel:apply_import", args=[plan.uuid])).content.decode()
+    assert "新增 1 人。" in confirm
+    answer = client.post(reverse("personnel:apply_import", args=[plan.uuid]))
+    assert Job.objects.order_by("-pk")[0].state == "done"
+    assert "已入库 2 行" in client.get(job.link).content.decode()
+    assert Officer.objects.filter(name="赵砚秋").count() == 1
+
+
+def test_identity_numbers_are_masked_until_somebody_asks_who_may(hr: Account, bureau: Bureau, as_: As) -> None:
+    plan = read(hr, Kind.OFFICERS, ZHAO)
+    client, url = as_(hr), reverse("personnel:import", args=[plan.uuid])
+
+    assert ZHAO["身份证号"] not in client.get(url).content.decode()
+    assert not AuditEntry.objects.filter(action="personnel.identity_numbers_seen").exists()
+
+    assert ZHAO["身份证号"] in client.get(url, {"full": "1"}).content.decode()
+    assert AuditEntry.objects.get(action="personnel.identity_numbers_seen").subject_uuid == plan.uuid
+
+
+def test_refused_rows_come_back_with_their_reasons(hr: Account, bureau: Bureau, as_: As) -> None:
+    plan = read(hr, Kind.OFFICERS, ZHAO | {"警号": 21888})
+    answer = as_(hr).get(reverse("personnel:refused_import_rows", args=[plan.uuid]))
+    with load_workbook(BytesIO(answer.content)) as book:
+        head, row = book.get_sheet_by_name("人员").to_python()
+    assert head[-2:] == ["原表行号", "理由"]
+    assert dict(zip(head, row, strict=True))["身份证号"] == ZHAO["身份证号"]
+    assert str(row[-1]).startswith("警号（A）：警号是数字格式")
+    assert AuditEntry.objects.filter(action="personnel.refused_rows_exported").count() == 1
+
+
+def test_filters_stay_in_the_address(hr: Account, dai: Officer, as_: As) -> None:
+    plan = read(hr, Kind.OFFICERS, ZHAO, DAI)
+    page = as_(hr).get(reverse("personnel:import", args=[plan.uuid]), {"outcome": "new"}).content.decode()
+    assert "赵砚秋" in page
+    assert "戴启明" not in page
+
+
+def test_another_persons_import_is_not_there(hr: Account, south_hr: Account, bureau: Bureau, as_: As) -> None:
+    plan = read(hr, Kind.OFFICERS, ZHAO)
+    client = as_(south_hr)
+    for name in ("import", "apply_import", "discard_import", "check_import_again", "refused_import_rows"):
+        assert client.get(reverse(f"personnel:{name}", args=[plan.uuid])).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["imports", "import_template", "export_imports"])
+def test_only_who_manages_people_imports_them(dai_account: Account, trainer: Account, as_: As, name: str) -> None:
+    for account in (dai_account, trainer):
+        assert as_(account).get(reverse(f"personnel:{name}")).status_code == 403
+
+
+def test_a_form_without_document_says_so(hr: Account, bureau: Bureau, as_: As) -> None:
+    answer = upload(as_(hr), file_of(Kind.OFFICERS, [ZHAO]), document_no="")
+    assert (answer.status_code, Job.objects.count()) == (200, 0)
+
+
+def test_what_cannot_be_kept_is_told_at_the_file(hr: Account, bureau: Bureau, as_: As) -> None:
+    answer = upload(as_(hr), b"\x00\x01\x02")
+    assert answer.status_code == 200
+    assert Job.objects.count() == 0
+
+
+def test_a_dropped_import_asks_first(hr: Account, bureau: Bureau, as_: As) -> None:
+    plan = read(hr, Kind.OFFICERS, ZHAO)
+    client, url = as_(hr), reverse("personnel:discard_import", args=[plan.uuid])
+    assert "放弃" in client.get(url).content.decode() or "作废" in client.get(url).content.decode()
+    plan.refresh_from_db()
+    assert plan.state == "parsed"
+    assert client.post(url).url == reverse("personnel:imports")
+    plan.refresh_from_db()
+    assert plan.state == "discarded"
+
+
+def test_the_history_shows_ones_own_and_those_in_scope(hr: Account, south_hr: Account, bureau: Bureau, as_: As) -> None:
+    read(south_hr, Kind.OFFICERS, ZHAO)
+    read(hr, Kind.OFFICERS, QIAN | {"单位代码": "110201000000"})
+
+    assert as_(hr).get(reverse("personnel:imports")).content.decode().count("名册.xlsx") == 2
+    assert as_(south_hr).get(reverse("personnel:imports")).content.decode().count("名册.xlsx") == 1
+
+
+def test_a_preview_asks_as_much_for_many_rows_as_for_few(
+    hr: Account, bureau: Bureau, as_: As, django_assert_max_num_queries: Any
+) -> None:
+    plan = read(hr, Kind.OFFICERS, ZHAO, QIAN)
+    client = as_(hr)
+    client.get(reverse("personnel:import", args=[plan.uuid]))
+    with django_assert_max_num_queries(20):
+        client.get(reverse("personnel:import", args=[plan.uuid]))
+
+
+def test_template_and_history_are_workbooks(hr: Account, bureau: Bureau, as_: As) -> None:
+    read(hr, Kind.OFFICERS, ZHAO)
+    for name in ("import_template", "export_imports"):
+        assert as_(hr).get(reverse(f"personnel:{name}")).content.startswith(b"PK")
