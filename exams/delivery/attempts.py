@@ -140,9 +140,12 @@ def _refuse_start(attempt: Attempt, at: datetime) -> None:
         raise Refusal("attempts.not_open", _("The exam is not open."))
 
 
-def submit_by_token(*, token: str, actor: Actor | None = None, now: datetime | None = None) -> Attempt:
+def submit_by_token(
+    *, token: str, actor: Actor | None = None, address: str = "", now: datetime | None = None
+) -> Attempt:
     """Hand in from the exam page. Raises Refusal("attempts.superseded") for a token that is none (any more)."""
-    done = submit_attempts(attempts=Attempt.objects.filter(token_hash=hash_of(token)), actor=actor, now=now)
+    mine = Attempt.objects.filter(token_hash=hash_of(token))
+    done = submit_attempts(attempts=mine, actor=actor, address=address, now=now)
     if not done:
         raise Refusal("attempts.superseded", _("The exam was opened on another page; this page saves no more."))
     return done[0]
@@ -153,12 +156,13 @@ def submit_attempts(
     *,
     attempts: AttemptQuerySet,
     actor: Actor | None = None,
+    address: str = "",
     by: EndedBy = EndedBy.OFFICER,
     now: datetime | None = None,
 ) -> list[Attempt]:
     """Close attempts; twice is once. What arrives after the deadline ends at the deadline, by the clock.
 
-    actor: None where the officer himself hands in. Raises Refusal("attempts.not_started").
+    actor: None where the officer himself hands in, from that address. Raises Refusal("attempts.not_started").
     """
     locked = _locked(attempts)
     at = now or clock.now()
@@ -171,25 +175,23 @@ def submit_attempts(
         attempt.state = AttemptState.SUBMITTED
         attempt.ended_by = by if in_time else EndedBy.CLOCK
         attempt.submitted_at = min(at, attempt.deadline)
-    _end(ending, actor, at)
+    if ending:
+        _end(ending, actor or _officer_of(ending[0], address), at)
     return locked
 
 
-def _end(ending: Sequence[Attempt], actor: Actor | None, at: datetime) -> None:
+def _end(ending: Sequence[Attempt], who: Actor, at: datetime) -> None:
     """Write the end of locked attempts, their events and audit entries."""
-    if not ending:
-        return
-    who = actor or _officer_of(ending[0])
     Attempt.objects.bulk_update(ending, ["state", "ended_by", "submitted_at"], batch_size=BATCH)
     _write_events([(attempt, EventKind.ENDED, {"by": attempt.ended_by}) for attempt in ending], who, at)
     audit_attempts("exams.attempt_submitted", ending, who, at)
 
 
-def _officer_of(attempt: Attempt) -> Actor:
+def _officer_of(attempt: Attempt, address: str) -> Actor:
     """The officer as an actor: his account where he has one."""
     officer = attempt.registration.officer
     account = getattr(officer, "account", None)
-    return Actor(uuid=account.uuid if account else officer.uuid, name=officer.name, role="officer")
+    return Actor(uuid=account.uuid if account else officer.uuid, name=officer.name, role="officer", address=address)
 
 
 @transaction.atomic

@@ -30,6 +30,7 @@ from exams.papers.models import PaperForm
 from exams.sittings.models import Registration
 from personnel.access.declared import requires
 from personnel.access.problems import problem_of
+from personnel.accounts.addresses import address_of
 from personnel.accounts.request import Request
 from records.refusals import Refusal
 
@@ -157,7 +158,7 @@ def save(request: Request) -> HttpResponse:
 @answers_in_json
 def submit(request: Request) -> HttpResponse:
     """Hand in."""
-    attempt = submit_by_token(token=_token(request), now=request.now)
+    attempt = submit_by_token(token=_token(request), address=address_of(request), now=request.now)
     return JsonResponse({"now": in_ms(request.now), "submitted": in_ms(attempt.submitted_at)})
 
 

@@ -264,7 +264,7 @@ def revoke(
         raise Refusal("levels.ended", _("%(name)s does not hold the level any more by then."), name=name)
     copies = end_facts(ending, changes, at)
     _drop_claims(lowest, actor, document_no, now)
-    audit_records("registry.level_revoked", ending, actor, document_no, now)
+    audit_records("registry.level_revoked", copies, actor, document_no, now, before=ending)
     return copies
 
 
@@ -297,7 +297,7 @@ def correct_away(
         raise Refusal("levels.corrected", _("One of these records was corrected already."))
     _refuse_presupposed(rows)
     close_facts(rows, changes)
-    audit_records("registry.level_corrected", records, actor, document_no, now)
+    audit_records("registry.level_corrected", [], actor, document_no, now, before=records)
     raise_claims(officers=officers, actor=actor, now=now)
 
 
@@ -326,26 +326,41 @@ def _refuse_presupposed(corrected: Sequence[LevelRecord]) -> None:
 
 
 def audit_records(
-    action: str, records: Sequence[LevelRecord], actor: Actor, document_no: str, now: datetime | None
+    action: str,
+    records: Sequence[LevelRecord],
+    actor: Actor,
+    document_no: str,
+    now: datetime | None,
+    *,
+    before: Sequence[LevelRecord] = (),
 ) -> None:
-    """One audit entry for each record."""
+    """One audit entry for each record, be it one that was before the act, after it or both."""
+    earlier, later = {row.uuid: row for row in before}, {row.uuid: row for row in records}
     record_entries(
         actor=actor,
         action=action,
         subjects=[
             Subject(
                 kind="registry.level",
-                uuid=record.uuid,
+                uuid=uuid,
                 label=masked_name(record.officer.name),
-                after={
-                    "level": record.level,
-                    "certificate_no": record.certificate_no,
-                    "valid_from": record.valid_from.isoformat(),
-                    "valid_to": record.valid_to and record.valid_to.isoformat(),
-                },
+                before=_said(earlier.get(uuid)),
+                after=_said(later.get(uuid)),
             )
-            for record in records
+            for uuid, record in {**later, **earlier}.items()
         ],
         document_no=document_no,
         now=now,
     )
+
+
+def _said(record: LevelRecord | None) -> dict[str, str | None] | None:
+    """What an entry says of a record."""
+    if record is None:
+        return None
+    return {
+        "level": record.level,
+        "certificate_no": record.certificate_no,
+        "valid_from": record.valid_from.isoformat(),
+        "valid_to": record.valid_to.isoformat() if record.valid_to else None,
+    }

@@ -160,7 +160,7 @@ def reinstate(
         if row.valid_from >= at:
             raise Refusal("restrictions.not_begun", _("The restriction begins only later."), field="at")
     ended = end_facts(rows, changes, at)
-    _audit("registry.reinstated", ended, actor, now, document_no)
+    _audit("registry.reinstated", ended, actor, now, document_no, before=rows)
     return ended
 
 
@@ -183,7 +183,7 @@ def correct_restrictions(
     )
     rows = _believed(restrictions)
     close_facts(rows, changes)
-    _audit("registry.restriction_corrected", rows, actor, now, document_no)
+    _audit("registry.restriction_corrected", [], actor, now, document_no, before=rows)
 
 
 def _believed(restrictions: Sequence[Restriction]) -> list[Restriction]:
@@ -228,25 +228,44 @@ def serve(
     return made
 
 
-def _audit(action: str, rows: Sequence[Restriction], actor: Actor, now: datetime | None, document_no: str = "") -> None:
+def _audit(
+    action: str,
+    rows: Sequence[Restriction],
+    actor: Actor,
+    now: datetime | None,
+    document_no: str = "",
+    *,
+    before: Sequence[Restriction] = (),
+) -> None:
+    """One audit entry for each restriction, be it one that was before the act, after it or both."""
+    earlier, later = {row.uuid: row for row in before}, {row.uuid: row for row in rows}
+    concerned = {**later, **earlier}
     record_entries(
         actor=actor,
         action=action,
         subjects=[
             Subject(
                 kind="registry.restriction",
-                uuid=row.uuid,
+                uuid=uuid,
                 label=masked_name(row.officer.name),
-                after={
-                    "kind": row.kind,
-                    "level": row.level,
-                    "blocks": row.blocks,
-                    "valid_from": row.valid_from.isoformat(),
-                    "valid_to": row.valid_to and row.valid_to.isoformat(),
-                },
+                before=_said(earlier.get(uuid)),
+                after=_said(later.get(uuid)),
             )
-            for row in rows
+            for uuid, row in concerned.items()
         ],
-        document_no=document_no or (rows[0].document_no if rows else ""),
+        document_no=document_no or next((row.document_no for row in concerned.values()), ""),
         now=now,
     )
+
+
+def _said(row: Restriction | None) -> dict[str, str | None] | None:
+    """What an entry says of a restriction."""
+    if row is None:
+        return None
+    return {
+        "kind": row.kind,
+        "level": row.level,
+        "blocks": row.blocks,
+        "valid_from": row.valid_from.isoformat(),
+        "valid_to": row.valid_to.isoformat() if row.valid_to else None,
+    }

@@ -14,6 +14,7 @@ from exams.papers.models import KeyRevision
 from exams.sittings.models import Registration, Sitting
 from exams.sittings.registrations import register_officers
 from records import clock
+from records.models import AuditEntry
 from tests.exams.exam_rooms import FIRST, attempt_of, open_sitting, right_answers
 from tests.people import NOW, account_of
 
@@ -78,6 +79,8 @@ def test_start_save_submit_and_what_they_cost(sitting, browser, dai, client, dja
         done = call(client, "submit_attempt", begun["token"])
     assert done.status_code == 200
     assert attempt_of(dai).state == "submitted"
+    entry = AuditEntry.objects.get(action="exams.attempt_submitted")
+    assert (entry.actor_role, entry.address) == ("officer", "127.0.0.1")
     assert call(client, "submit_attempt", begun["token"]).json() == done.json()
 
 

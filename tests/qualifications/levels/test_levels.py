@@ -150,6 +150,16 @@ def test_revoked_in_june_still_held_in_may(dai: Officer) -> None:
     assert LevelClaim.objects.live().count() == 1
 
 
+def test_the_entry_of_a_revocation_says_until_when_it_was_held_and_until_when_it_is_now(dai: Officer) -> None:
+    record = confirm_basic(dai)
+    revoke(records=[record], at=start_of(JUNE), document_no="临公政〔2026〕77号", actor=SYSTEM, now=at_time(JUNE, 9))
+
+    entry = AuditEntry.objects.get(action="registry.level_revoked")
+    assert (entry.before["level"], entry.before["valid_to"]) == ("basic", None)
+    assert entry.after == {**entry.before, "valid_to": start_of(JUNE).isoformat()}
+    assert (entry.document_no, entry.subject_label) == ("临公政〔2026〕77号", "戴**")
+
+
 def test_a_revocation_takes_the_levels_above_along(dai: Officer) -> None:
     rows = [
         legacy(dai, confirmed_on=date(2012, 5, 1)),

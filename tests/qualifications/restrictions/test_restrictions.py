@@ -16,6 +16,7 @@ from qualifications.restrictions.restrictions import (
 )
 from qualifications.states import AppealState, Blocks, RestrictionKind
 from records.days import at_time, end_of, start_of
+from records.models import AuditEntry
 from records.refusals import Refusal
 from tests.people import NOW, SYSTEM
 from tests.qualifications.facts import refused
@@ -42,6 +43,19 @@ def test_a_suspension_stands_until_somebody_reinstates(dai: Officer) -> None:
     (ended,) = reinstate(restrictions=[row], at=start_of(date(2026, 6, 1)), document_no="9号", actor=SYSTEM)
     assert (ended.uuid, ended.valid_to) == (row.uuid, start_of(date(2026, 6, 1)))
     assert not Restriction.objects.suspending_at(NOW).filter(officer=dai).exists()
+
+
+def test_entries_of_restrictions_say_what_was_before_and_after(dai: Officer) -> None:
+    (row,) = restrict(items=[new(dai)], actor=SYSTEM)
+    reinstate(restrictions=[row], at=start_of(date(2026, 6, 1)), document_no="9号", actor=SYSTEM)
+    (other,) = restrict(items=[new(dai, RestrictionKind.STOP_DUTY, days=15)], actor=SYSTEM)
+    correct_restrictions(restrictions=[other], document_no="10号", actor=SYSTEM)
+
+    first, ended, second, corrected = AuditEntry.objects.filter(subject_kind="registry.restriction").order_by("pk")
+    assert (first.before, first.after["valid_to"], first.document_no) == (None, None, "临公法〔2026〕7号")
+    assert (ended.before, ended.after["valid_to"]) == (first.after, start_of(date(2026, 6, 1)).isoformat())
+    assert (corrected.before, corrected.after) == (second.after, None)
+    assert (ended.document_no, corrected.document_no) == ("9号", "10号")
 
 
 @pytest.mark.parametrize(
