@@ -7,11 +7,11 @@ from django.db.models import F, OuterRef, Q
 Instant = datetime | F | OuterRef
 
 
-def reaching(instant: Instant) -> Q:
-    """Rows whose period isn't over at the instant."""
-    return Q(valid_to__isnull=True) | Q(valid_to__gt=instant)
+def reaching(instant: Instant, through: str = "") -> Q:
+    """Rows whose period isn't over at the instant; through: the relation that leads to them ("versions__")."""
+    return Q(**{f"{through}valid_to__isnull": True}) | Q(**{f"{through}valid_to__gt": instant})
 
 
-def holding(instant: Instant) -> Q:
+def holding(instant: Instant, through: str = "") -> Q:
     """Rows whose period covers the instant."""
-    return reaching(instant) & Q(valid_from__lte=instant)
+    return reaching(instant, through) & Q(**{f"{through}valid_from__lte": instant})

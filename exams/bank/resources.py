@@ -98,27 +98,28 @@ def export_questions(
     *, bank: QuestionBank, versions: QuerySet[QuestionVersion], actor: Actor, now: datetime | None = None
 ) -> Sheet:
     """Stems and options; the act is written down."""
-    sheet = _sheet(QuestionResource(), versions)
-    record_entry(
-        actor=actor,
-        action="exams.questions_exported",
-        subject_kind="exams.bank",
-        subject_uuid=bank.uuid,
-        subject_label=bank.name,
-        after={"questions": len(list(sheet.rows))},
-        now=now,
-    )
-    return sheet
+    return _exported(QuestionResource(), versions, bank, "exams.questions_exported", actor, now)
 
 
 def export_with_keys(
     *, bank: QuestionBank, versions: QuerySet[QuestionVersion], actor: Actor, now: datetime | None = None
 ) -> Sheet:
     """With keys and rationales; the act is written down as such."""
-    sheet = _sheet(KeyedQuestionResource(), versions)
+    return _exported(KeyedQuestionResource(), versions, bank, "exams.keys_exported", actor, now)
+
+
+def _exported(
+    resource: QuestionResource,
+    versions: QuerySet[QuestionVersion],
+    bank: QuestionBank,
+    action: str,
+    actor: Actor,
+    now: datetime | None,
+) -> Sheet:
+    sheet = _sheet(resource, versions)
     record_entry(
         actor=actor,
-        action="exams.keys_exported",
+        action=action,
         subject_kind="exams.bank",
         subject_uuid=bank.uuid,
         subject_label=bank.name,

@@ -14,6 +14,7 @@ from django.db.models import Count, Q, QuerySet
 from personnel.officers.models import Appointment, Officer, ServiceStatus
 from personnel.officers.states import SERVING, Category, Relation
 from personnel.units.models import Unit, UnitClosure, UnitVersion
+from records.periods import holding
 
 
 class Place(NamedTuple):
@@ -57,9 +58,7 @@ def headcount_below(unit: int | Unit, instant: datetime) -> int:
 
 def headcounts_below(instant: datetime, units: "Iterable[int] | QuerySet[Unit] | None" = None) -> dict[int, int]:
     """{unit: how many were established in it and below it at the instant}, of these units or of all; 0 is left out."""
-    stood = Q(unit__links_up__valid_from__lte=instant) & (
-        Q(unit__links_up__valid_to__isnull=True) | Q(unit__links_up__valid_to__gt=instant)
-    )
+    stood = holding(instant, "unit__links_up__")
     if units is not None:
         stood &= Q(unit__links_up__ancestor__in=units)
     rows = counted_posts_at(instant).filter(stood).values_list("unit__links_up__ancestor").annotate(Count("pk"))

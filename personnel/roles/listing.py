@@ -16,6 +16,7 @@ from personnel.roles.models import RoleGrant, RoleGrantQuerySet
 from personnel.units.models import Unit, UnitClosure, UnitVersion
 from records.actor import Actor
 from records.days import last_day_before
+from records.periods import reaching
 
 SOON = timedelta(days=30)
 
@@ -90,7 +91,7 @@ def _by_clock(grants: RoleGrantQuerySet, shown: str, now: datetime) -> RoleGrant
     if shown == Shown.ENDED:
         return grants.filter(valid_to__lte=now)
     if shown == Shown.AHEAD:
-        return grants.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=now), valid_from__gt=now)
+        return grants.filter(reaching(now), valid_from__gt=now)
     holding = grants.in_force_at(now)
     if shown == Shown.SOON:
         return holding.filter(valid_to__lte=now + SOON)

@@ -13,7 +13,7 @@ from personnel.access.states import Role
 from personnel.accounts.models import Account
 from personnel.officers.states import Stream
 from personnel.units.models import Unit
-from records.periods import holding
+from records.periods import holding, reaching
 
 if TYPE_CHECKING:
     from records.actor import Actor
@@ -32,7 +32,7 @@ class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
 
     def overlapping(self, start: datetime, end: datetime | None) -> Self:
         """Grants that hold at some instant from start to before end (None: open), those that begin later included."""
-        rows = self.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=start))
+        rows = self.filter(reaching(start))
         return rows if end is None else rows.filter(valid_from__lt=end)
 
     def of_objects(self, kind: str, uuid: UUID) -> Self:

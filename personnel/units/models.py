@@ -27,10 +27,8 @@ class UnitQuerySet(models.QuerySet["Unit"]):
 
     def named_at(self, instant: datetime) -> Self:
         """Units that stood at the instant, with their name, short_name, kind, is_law_enforcement and parent_id then."""
-        holding = Q(versions__closed_by__isnull=True, versions__valid_from__lte=instant) & (
-            Q(versions__valid_to__isnull=True) | Q(versions__valid_to__gt=instant)
-        )
-        versions = self.annotate(version=FilteredRelation("versions", condition=holding))
+        stands = Q(versions__closed_by__isnull=True) & holding(instant, "versions__")
+        versions = self.annotate(version=FilteredRelation("versions", condition=stands))
         return versions.annotate(
             name=F("version__name"),
             short_name=F("version__short_name"),
