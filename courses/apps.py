@@ -20,6 +20,7 @@ class CoursesConfig(AppConfig):
         contributions.cards.register(own.course_card)
         contributions.next_steps.register(own.course_step)
         contributions.timeline.register(own.completed_courses)
+        contributions.touches.register(own.touches)
         register(Section.OWN, _("Study"), "courses:learning", order=30)
         register(Section.OWN, _("Training record"), "courses:record", order=50)
         register(Section.TRAINING, _("Courses"), "courses:manage", permission="course.manage", order=10)

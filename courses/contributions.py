@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from courses.hours.hours import year_of
 from courses.study.models import Enrolment
 from courses.study.states import EnrolmentState
-from personnel.home.contributions import Card, Figure, Moment, NextStep
+from personnel.home.contributions import Card, Figure, Moment, NextStep, Touch
 from personnel.home.wording import figure, notice_day
 from personnel.officers.models import Officer
+from personnel.officers.states import LEAVING, Act
 from records.days import day_of, end_of
 
 SOON = timedelta(days=14)
@@ -77,3 +78,15 @@ def completed_courses(officer: Officer, now: datetime) -> Iterator[Moment]:
         if row.ended_at is not None:
             text = words % {"course": row.course, "hours": figure(row.course.hours, 1)}
             yield Moment(on=day_of(row.ended_at), text=text, tone="ok")
+
+
+def touches(officer: Officer, act: Act, on: datetime) -> Iterator[Touch]:
+    """Courses that somebody who leaves or moves has not completed."""
+    if act not in LEAVING and act != Act.TRANSFER:
+        return
+    for row in Enrolment.objects.filter(officer=officer).open().select_related("course"):
+        if act in LEAVING:
+            text = _("Is on the course “%(course)s” and would not complete it: withdraw him.")
+        else:
+            text = _("Is on the course “%(course)s” and stays on it.")
+        yield Touch(text=text % {"course": row.course}, kind="missing" if act in LEAVING else "same", order=90)

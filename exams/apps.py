@@ -19,6 +19,7 @@ class ExamsConfig(AppConfig):
         from exams.delivery.occupation import last_occupied  # noqa: PLC0415
         from exams.desk import contributions as desk  # noqa: PLC0415
         from exams.mine import contributions as mine  # noqa: PLC0415
+        from exams.mine import touched  # noqa: PLC0415
         from personnel.accounts.gates import keep_open  # noqa: PLC0415
         from personnel.accounts.presence import register_occupation  # noqa: PLC0415
         from personnel.home import contributions as home  # noqa: PLC0415
@@ -41,6 +42,7 @@ class ExamsConfig(AppConfig):
         home.next_steps.register(mine.next_steps)
         home.figures.register(mine.figures)
         home.timeline.register(mine.moments)
+        home.touches.register(touched.touches)
         menu.register(menu.Section.OWN, _("My exams"), "exams:my_exams", order=10)
         menu.register(menu.Section.BANK, _("Question banks"), "exams:banks", permission="bank.view", order=10)
         menu.register(menu.Section.BANK, _("Import"), "exams:upload", permission="bank.import", order=20)

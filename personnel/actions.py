@@ -66,3 +66,10 @@ PROGRAMS: Final[dict[str, Promise]] = {
     "sign-in": _("sign-in"),
     "demo": _("demo data"),
 }
+
+# Words of this floor's changes: the same acts, as they stand in an officer's or a unit's own history.
+REASONS: Final[dict[str, Promise]] = {
+    code.removeprefix("personnel.").replace("_", ".", 1): words
+    for code, words in ACTIONS.items()
+    if code.startswith(("personnel.officer_", "personnel.unit_"))
+} | {"officer.first_review": ACTIONS["personnel.first_review_recorded"]}

@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class PersonnelConfig(AppConfig):
@@ -9,10 +10,12 @@ class PersonnelConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from personnel.actions import ACTIONS, PROGRAMS  # noqa: PLC0415  (models must be loaded first)
+        from personnel.actions import ACTIONS, PROGRAMS, REASONS  # noqa: PLC0415  (models must be loaded first)
+        from personnel.changes.reasons import register_reasons  # noqa: PLC0415
         from personnel.corrections import contributions as corrections  # noqa: PLC0415
         from personnel.corrections import facts  # noqa: PLC0415
-        from personnel.home.contributions import waiting_work  # noqa: PLC0415
+        from personnel.directory import moments, touched  # noqa: PLC0415
+        from personnel.home import contributions  # noqa: PLC0415
         from personnel.home.menu import Section, register  # noqa: PLC0415
         from personnel.imports import contributions as imports  # noqa: PLC0415
         from personnel.inbox import endings, wording  # noqa: PLC0415
@@ -24,10 +27,13 @@ class PersonnelConfig(AppConfig):
 
         register_actions(ACTIONS)
         register_programs(PROGRAMS)
+        register_reasons(REASONS)
+        contributions.timeline.register(moments.moments)
+        contributions.touches.register(touched.touches)
         register_notices(NOTICES)
         register_notices(corrections.NOTICES)
         register_file_owner("personnel.correction", corrections.may_read_proof)
-        waiting_work.register("corrections.answer", corrections.to_answer)
+        contributions.waiting_work.register("corrections.answer", corrections.to_answer)
         facts.offer()
         imports.offer()
         register_notices(wording.NOTICES)
@@ -43,6 +49,9 @@ class PersonnelConfig(AppConfig):
         )
         register(Section.SYSTEM, _("Accounts"), "personnel:account_desk", permission="accounts.manage", order=5)
         register(Section.UNIT, _("Unit tree"), "personnel:units", permission="units.view", order=30)
+        register(
+            Section.UNIT, pgettext_lazy("page", "People"), "personnel:officers", permission="officers.view", order=20
+        )
         register(Section.SYSTEM, _("Roles"), "personnel:roles", permission="roles.view", order=10)
         register(Section.SYSTEM, _("What roles may do"), "personnel:roles_overview", permission="roles.view", order=15)
         register(Section.SYSTEM, _("Audit entries"), "personnel:audit", permission="audit.view", order=20)

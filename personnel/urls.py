@@ -6,6 +6,7 @@ app_name = "personnel"
 urlpatterns = [
     path("", include("personnel.home.urls")),
     path("account/", include("personnel.accounts.urls")),
+    path("", include("personnel.directory.urls")),
     path("", include("personnel.roles.urls")),
     path("", include("personnel.structure.urls")),
     path("", include("personnel.audit.urls")),

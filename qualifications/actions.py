@@ -25,3 +25,17 @@ ACTIONS = {
 PROGRAMS = {
     "gate command": _("gate on the command line"),
 }
+
+# Words of this floor's changes: the same acts, as they stand in an officer's own history.
+REASONS = {
+    "evidence.recorded": ACTIONS["registry.evidence_recorded"],
+    "evidence.withdrawn": ACTIONS["registry.evidence_withdrawn"],
+    "level.confirmed": ACTIONS["registry.level_confirmed"],
+    "level.renewed": ACTIONS["registry.level_renewed"],
+    "level.imported": ACTIONS["registry.level_imported"],
+    "level.revoked": ACTIONS["registry.level_revoked"],
+    "level.corrected": ACTIONS["registry.level_corrected"],
+    "restriction.opened": ACTIONS["registry.restricted"],
+    "restriction.reinstated": ACTIONS["registry.reinstated"],
+    "restriction.corrected": ACTIONS["registry.restriction_corrected"],
+}

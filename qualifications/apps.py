@@ -9,13 +9,16 @@ class QualificationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from personnel.changes.reasons import register_reasons  # noqa: PLC0415
         from personnel.home import contributions, correctable  # noqa: PLC0415  (models must be loaded first)
         from personnel.home.menu import Section, register  # noqa: PLC0415
-        from qualifications.actions import ACTIONS, PROGRAMS  # noqa: PLC0415
+        from qualifications.actions import ACTIONS, PROGRAMS, REASONS  # noqa: PLC0415
         from qualifications.registry import contributions as own  # noqa: PLC0415
+        from qualifications.registry import touched  # noqa: PLC0415
         from records.actions import register_actions, register_programs  # noqa: PLC0415
 
         register_actions(ACTIONS)
+        register_reasons(REASONS)
         register_programs(PROGRAMS)
         register(Section.OWN, _("My qualification"), "qualifications:mine", order=50)
         register(Section.QUALIFICATION, _("Registry"), "qualifications:list", permission="registry.view", order=10)
@@ -29,3 +32,5 @@ class QualificationsConfig(AppConfig):
         contributions.cards.register(own.cards)
         contributions.timeline.register(own.moments)
         correctable.register(_("Levels"), {"level": _("Level")}, own.recorded_levels, order=50)
+        contributions.touches.register(touched.touches)
+        contributions.officer_links.register(touched.links)

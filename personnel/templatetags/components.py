@@ -190,7 +190,9 @@ def filters(context: Context, form: BaseForm) -> SafeString:
     query = context["request"].GET
     fields = form.visible_fields()
     applied = any(query.get(bound.html_name) for bound in fields)
+    applied = applied or any(query.get(bound.html_name) for bound in form.hidden_fields())
     parts = {"first": fields[:1], "others": fields[1:], "sort": query.get(SORT, ""), "applied": applied}
+    parts["hidden"] = [bound for bound in form.hidden_fields() if query.get(bound.html_name)]
     return render_to_string("components/filters.html", parts)
 
 

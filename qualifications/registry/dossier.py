@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from personnel.home.contributions import Moment, timeline
-from personnel.officers.models import Appointment, Officer
+from personnel.officers.models import Officer
 from personnel.units.models import Unit
 from qualifications.gate.gate import Answer, decide_duties
 from qualifications.gate.showing import badge_of, short_note_of, shown
@@ -15,7 +15,6 @@ from qualifications.levels.models import LevelClaim
 from qualifications.registry.levels import LevelLine, NextLevel, level_lines, next_level
 from qualifications.registry.restrictions import RestrictionLine, restriction_lines
 from qualifications.states import Duty
-from records.days import day_of
 
 MOST_MOMENTS = 14
 
@@ -81,9 +80,6 @@ def _duty_line(duty: Duty, answer: Answer, unit: Unit | None) -> DutyLine:
 
 
 def moments_of(officer: Officer, now: datetime) -> list[Moment]:
-    """What happened, the latest first: posts, and what every floor has to say."""
-    posts = list(Appointment.objects.believed().filter(officer=officer, valid_from__lte=now))
-    names = {unit.pk: unit.short_name for unit in Unit.objects.named_at(now).filter(pk__in=[p.unit_id for p in posts])}
-    moments = [Moment(on=day_of(post.valid_from), text=f"{names.get(post.unit_id, '')}{post.post}") for post in posts]
-    moments += timeline.collect(officer, now)
+    """What happened, the latest first: what every floor has to say."""
+    moments = timeline.collect(officer, now)
     return sorted(moments, key=lambda moment: moment.on, reverse=True)[:MOST_MOMENTS]

@@ -236,5 +236,5 @@ def test_the_queries_of_the_file_do_not_grow(bureau: Bureau, dai: Officer, dai_a
         appoint(posts=[(dai, more)], actor=people.SYSTEM, document_no=f"任免{year}", now=since)
     with CaptureQueriesContext(connection) as many:
         page = client.get(OWN).content.decode()
-    assert page.count("教导员20") == 8
+    assert page.count("教导员20") == 16  # on record, and on the time line
     assert len(many) == len(few)
