@@ -150,7 +150,8 @@ def _end(job: Job, state: JobState, **values: Any) -> None:
 
 
 def report_progress(job: Job, done: int, total: int) -> None:
-    """Tell how far the work is, and hear whether it is still wanted. Call it as often as you like.
+    """Tell how far the work is, and hear whether it is still wanted. Call it as often as you like, and with
+    done == total before the transaction that keeps something: the last moment at which cancelling leaves nothing.
 
     In a statement of its own, twice a second at most; inside a transaction it is a mistake of the program
     (RuntimeError): nobody would see it, and on SQLite it would wait for the very work that it reports.

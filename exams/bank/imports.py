@@ -46,6 +46,7 @@ def parse_upload(
     rows = read_rows(source, on=day_of(at))
     report(0, len(rows))
     judge_rows(bank, rows, report)
+    report(len(rows), len(rows))
     return keep_plan(
         actor=actor,
         kind=KIND,

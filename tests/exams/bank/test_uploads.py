@@ -63,7 +63,7 @@ def test_progress_is_reported_between_the_blocks(
     monkeypatch.setattr(uploads, "report_progress", lambda job, done, total: reports.append((done, total)))
     with django_capture_on_commit_callbacks(execute=True):
         request_parsing(bank=bank, file_name="x.xlsx", content=FILE, actor=actor_of(trainer), now=NOW)
-    assert reports == [(0, 8), (0, 8), (2, 8), (4, 8), (6, 8)]
+    assert reports == [(0, 8), (0, 8), (2, 8), (4, 8), (6, 8), (8, 8)]
 
 
 def test_a_cancelled_reading_leaves_no_plan_and_no_file(
