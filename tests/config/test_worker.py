@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import replace
+from uuid import uuid4
 
 import pytest
 
@@ -24,6 +25,27 @@ while time.monotonic() < deadline and job.state in {JobState.WAITING, JobState.R
 print("state", job.state)
 """
 
+LOSE = """
+from datetime import timedelta
+from uuid import uuid4
+from records import clock
+from records.actor import Actor
+from records.jobs import enqueue
+
+before = clock.now() - timedelta(minutes=10)
+enqueue("exams.mark_sitting", actor=Actor.system("test"), params={"sitting": str(uuid4())}, now=before)
+"""
+
+WATCH = """
+import time
+from records.models import Job
+
+deadline = time.monotonic() + 30
+while time.monotonic() < deadline and not Job.objects.get().has_ended:
+    time.sleep(0.1)
+print("state", Job.objects.get().state)
+"""
+
 
 @pytest.mark.postgres
 def test_a_job_reaches_the_worker_and_its_end_is_kept(installation: Installation) -> None:
@@ -44,3 +66,15 @@ def test_the_embedded_server_does_the_work_beside_its_requests(installation: Ins
 
     assert shell.stdout.split("state ")[-1].strip() == "failed"
     assert "Sitting matching query does not exist" in shell.stderr
+
+
+@pytest.mark.postgres
+def test_a_job_whose_message_was_lost_is_sent_again_by_the_tick(installation: Installation) -> None:
+    elsewhere = replace(installation, environment=installation.environment | {"CELERY_QUEUE": f"lost-{uuid4()}"})
+    elsewhere.run("shell", "--no-imports", "-c", LOSE)
+
+    with installation.serving():
+        installation.run("tick")
+        shell = installation.run("shell", "--no-imports", "-c", WATCH)
+
+    assert shell.stdout.split("state ")[-1].strip() == "failed"  # there is no such sitting: the worker had it
