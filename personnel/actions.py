@@ -34,7 +34,6 @@ ACTIONS: Final[dict[str, Promise]] = {
     "personnel.officer_taken_back": _("Act on an officer taken back"),
     "personnel.officer_identified": _("Identity number seen in full"),
     "personnel.officer_sought": _("Somebody sought by identity number"),
-    "personnel.officers_exported": _("List of people exported"),
     "personnel.account_opened": _("Account opened"),
     "personnel.password_changed": _("Password changed"),
     "personnel.signed_in": _("Signed in"),

@@ -104,8 +104,8 @@ def find_people(wanted: Wanted, *, actor: Actor, now: datetime) -> OfficerQueryS
     return people.filter(_sought(wanted.q)) if wanted.q else people
 
 
-def sorted_people(people: OfficerQuerySet, fields: Sequence[str], at: datetime) -> "QuerySet[Officer, int]":
-    """Keys in the order asked for; what is sorted by is asked for only then."""
+def in_order(people: OfficerQuerySet, fields: Sequence[str], at: datetime) -> OfficerQuerySet:
+    """People in the order asked for; what is sorted by is asked for only then."""
     names = {field.removeprefix("-") for field in fields}
     if "number" in names:
         numbers = PoliceNumber.objects.believed().holding_at(at).filter(officer=OuterRef("pk"))
@@ -114,7 +114,7 @@ def sorted_people(people: OfficerQuerySet, fields: Sequence[str], at: datetime) 
         posts = Appointment.objects.believed().holding_at(at).filter(officer=OuterRef("pk"))
         own = posts.filter(relation=Relation.ESTABLISHED)
         people = people.annotate(unit_code=Subquery(own.values("unit__code")[:1]))
-    return people.order_by(*fields).values_list("pk", flat=True)
+    return people.order_by(*fields)
 
 
 def rows_of(keys: Sequence[int], wanted: Wanted) -> list[Row]:

@@ -1,7 +1,8 @@
 """What an act touches on this floor: posts that end, units left without a head, roles, the sign-in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -11,6 +12,7 @@ from personnel.home.wording import record_day
 from personnel.officers.models import Appointment, Officer, PoliceNumber
 from personnel.officers.states import LEAVING, LOSING_RANK, Act, Relation
 from personnel.roles.models import RoleGrant
+from records.days import start_of
 
 ENDING: dict[Act, tuple[Relation, ...]] = {
     Act.TRANSFER: (Relation.ESTABLISHED,),
@@ -28,6 +30,20 @@ def touches(officer: Officer, act: Act, on: datetime) -> Iterator[Touch]:
         yield from _of_leaving(officer, act, on)
     if act in LEAVING or act in {Act.TRANSFER, Act.SECOND, Act.END_SECONDMENT}:
         yield from _of_roles(officer, act, on)
+
+
+def heads_already(officer: Officer, data: Mapping[str, Any]) -> Iterator[Touch]:
+    """Who heads the unit, where the act makes a head: two are unusual while one hands over, not wrong."""
+    day = data.get("on")
+    if day is None or not (data.get("is_head") or data.get("acting")):
+        return
+    at = start_of(day)
+    own = Appointment.objects.believed().holding_at(at).filter(officer=officer, relation=Relation.ESTABLISHED)
+    unit = data["unit"].pk if data.get("unit") else own.values_list("unit", flat=True).first()
+    heads = Appointment.objects.believed().holding_at(at).filter(unit=unit, is_head=True).exclude(officer=officer)
+    for head in heads.select_related("officer"):
+        words = {"name": head.officer.name, "day": record_day(head.valid_from)}
+        yield Touch(text=_("%(name)s heads the unit since %(day)s and goes on doing so.") % words, kind="missing")
 
 
 def _of_posts(officer: Officer, act: Act, on: datetime) -> Iterator[Touch]:

@@ -15,24 +15,24 @@ from personnel.access.declared import requires
 from personnel.accounts.request import Request
 from personnel.changes.forms import ReasonForm
 from personnel.directory.forms import PeopleFilter
-from personnel.directory.listing import export_sheet
 from personnel.directory.people import (
     IDENTIFY,
     MANAGE,
     SORTS,
     VIEW,
     find_people,
+    in_order,
     looks_like_an_id_number,
     people_acted_on,
     people_of,
     rows_of,
-    sorted_people,
 )
 from personnel.directory.person import person_of
 from personnel.directory.seeking import find_by_id_number, identify
 from personnel.home.contributions import officer_links
 from personnel.home.downloads import workbook_response
 from personnel.home.listing import Sorting, paginate
+from personnel.imports.exports import export_officers
 
 
 @requires(VIEW)
@@ -44,7 +44,7 @@ def list_people(request: Request) -> HttpResponse:
     wanted = form.wanted()
     sorting = Sorting.read(request.GET, SORTS, default="name")
     found = find_people(wanted, actor=request.actor, now=request.now)
-    page = paginate(request, sorted_people(found, sorting.fields, wanted.at))
+    page = paginate(request, in_order(found, sorting.fields, wanted.at).values_list("pk", flat=True))
     context = {
         "form": form,
         "wanted": wanted,
@@ -76,7 +76,8 @@ def export_people(request: Request) -> HttpResponse:
     """What the list shows, as a workbook; it leaves an audit entry."""
     wanted = PeopleFilter(request.GET, actor=request.actor, now=request.now).wanted()
     sorting = Sorting.read(request.GET, SORTS, default="name")
-    sheet = export_sheet(wanted, sorting.fields, actor=request.actor, now=request.now)
+    people = in_order(find_people(wanted, actor=request.actor, now=request.now), sorting.fields, wanted.at)
+    sheet = export_officers(officers=people, at=wanted.at, in_full=False, actor=request.actor, now=request.now)
     return workbook_response([sheet], _("List of people"))
 
 

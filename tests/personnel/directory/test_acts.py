@@ -117,6 +117,15 @@ def test_a_unit_left_without_its_head_and_a_role_are_named(
     assert "账号不能再登录" in touched(page)
 
 
+def test_who_heads_the_unit_already_is_named_and_nothing_is_refused(
+    as_: SignIn, hr: Account, dai: Officer, he: Officer, bureau: Bureau
+) -> None:
+    since = start_of(date(2026, 3, 1))
+    appoint(posts=[(he, NewPost(unit=bureau.yanchi, post="所长", since=since, is_head=True))], actor=SYSTEM, now=since)
+    page = do(as_(hr), dai, Act.TRANSFER, unit=bureau.yanchi.code, post="所长", stream="", is_head="on")
+    assert "何晓晨自2026-03-01起任该单位负责人" in touched(page)
+
+
 def test_back_to_the_entries_keeps_them(as_: SignIn, hr: Account, dai: Officer, bureau: Bureau) -> None:
     page = ask(as_(hr), dai, Act.TRANSFER, unit=bureau.yanchi.code, post="教导员", stream="", edit="1")
     assert page.templates[0].name == "personnel/directory/act.html"
