@@ -90,17 +90,17 @@ def own_officer(actor: Actor) -> "QuerySet[Any]":
 
 
 def officers_of(actor: Actor, permission: str, at: datetime | None = None) -> Q:
-    """Condition on officers: established or working in a unit of the actor's scope (and of the grant's stream)."""
+    """Condition on officers: established or working in a unit of the actor's scope (and of the grant's stream).
+
+    One subquery without an "or", so that the database begins with the few officers of a page, not with everybody.
+    """
     instant = at or clock.now()
-    appointments = apps.get_model("personnel", "Appointment")._default_manager
-    posts = appointments.believed().holding_at(instant).filter(officer=OuterRef("pk"))
     # A grant for one stream reaches only posts of that stream.
-    reaches = _closure(instant).filter(ancestor_id=OuterRef("unit_id"), descendant_id=OuterRef(OuterRef("unit_id")))
-    by_stream = grants_for(actor, permission, instant).exclude(stream="")
-    in_stream = by_stream.filter(Exists(reaches), stream=OuterRef("stream"))
-    return Q(Exists(posts.filter(unit_id__in=units_of(actor, permission, instant)))) | Q(
-        Exists(posts.filter(Exists(in_stream)))
-    )
+    of_stream = Q(stream="") | Q(stream=OuterRef(OuterRef("stream")))
+    grants = grants_for(actor, permission, instant).filter(of_stream, unit_id=OuterRef("ancestor_id"))
+    reached = _closure(instant).filter(Exists(grants), descendant_id=OuterRef("unit_id"))
+    posts = apps.get_model("personnel", "Appointment")._default_manager.believed().holding_at(instant)
+    return Q(pk__in=posts.filter(Exists(reached)).values("officer_id"))
 
 
 def _closure(instant: datetime) -> "QuerySet[Any]":

@@ -3,14 +3,15 @@
 from typing import Any
 
 from django.contrib.auth.backends import BaseBackend
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from personnel.accounts.lookup import find_account
 from personnel.accounts.models import Account
-from personnel.officers.models import Officer
+from personnel.officers.models import Officer, ServiceStatus
+from personnel.officers.states import SERVING
 from records import clock
 
 
@@ -35,9 +36,9 @@ class PoliceNumberBackend(BaseBackend):
         return account
 
     def get_user(self, user_id: int) -> Account | None:
-        # Asked at every request: one query for the account and for whether its officer serves today.
-        serving = Officer.objects.in_service_at(clock.now()).values("pk")
-        may_enter = Q(officer__isnull=True) | Q(officer__in=serving)
+        # Asked at every request: one query for the account and for whether its officer serves today, of him alone.
+        status = ServiceStatus.objects.believed().holding_at(clock.now()).filter(officer=OuterRef("officer_id"))
+        may_enter = Q(officer__isnull=True) | Exists(status.filter(status__in=SERVING))
         return Account.objects.select_related("officer").filter(may_enter, pk=user_id, is_active=True).first()
 
     def _may_enter(self, account: Account) -> bool:

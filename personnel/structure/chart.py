@@ -8,10 +8,9 @@ from datetime import datetime
 from django.db.models import Q
 from django.utils.safestring import SafeString
 
-from personnel.access.scope import officers_of
 from personnel.officers.models import Appointment, Officer
 from personnel.officers.questions import headcounts_in
-from personnel.structure.seen import units_at
+from personnel.structure.seen import seen_among, units_at
 from personnel.units.forms import in_tree_order
 from personnel.units.models import Unit
 from personnel.units.states import UnitKind
@@ -59,11 +58,14 @@ def chart_at(*, actor: Actor, instant: datetime, now: datetime, text: str = "", 
 def heads_of(units: Iterable[int], *, actor: Actor, instant: datetime, now: datetime) -> dict[int, list[str]]:
     """{unit: names} of those at the head of the units at the instant whom the reader may see; acting ones, too."""
     posts = Appointment.objects.believed().holding_at(instant).filter(Q(is_head=True) | Q(acting=True))
-    seen = Officer.objects.filter(officers_of(actor, "officers.view", now))
+    rows = posts.filter(unit__in=set(units)).order_by("-is_head", "pk").values_list("unit_id", "officer_id")
+    heads = list(rows)
+    seen = seen_among(actor, [officer for _unit, officer in heads], now)
+    known = dict(Officer.objects.filter(pk__in=seen).values_list("pk", "name"))
     names: dict[int, list[str]] = defaultdict(list)
-    rows = posts.filter(unit__in=set(units), officer__in=seen).order_by("-is_head", "pk")
-    for unit, name in rows.values_list("unit_id", "officer__name"):
-        names[unit].append(name)
+    for unit, officer in heads:
+        if officer in known:
+            names[unit].append(known[officer])
     return names
 
 

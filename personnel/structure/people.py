@@ -7,10 +7,10 @@ from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from personnel.access.scope import officers_of
 from personnel.officers.models import Appointment, Officer, PoliceNumber, Rank, ServiceStatus
 from personnel.officers.questions import Place, places_at
 from personnel.officers.states import Category, Relation
+from personnel.structure.seen import seen_among
 from personnel.units.models import Unit, UnitVersion
 from records.actor import Actor
 
@@ -34,8 +34,8 @@ class Member:
 
 def posts_in(unit: Unit, *, actor: Actor, instant: datetime, now: datetime) -> "QuerySet[Appointment]":
     """The posts in the unit itself at the instant of people whom the reader may see, heads first."""
-    seen = Officer.objects.filter(officers_of(actor, "officers.view", now))
-    posts = Appointment.objects.believed().holding_at(instant).filter(unit=unit, officer__in=seen)
+    posts = Appointment.objects.believed().holding_at(instant).filter(unit=unit)
+    posts = posts.filter(officer__in=seen_among(actor, posts.values_list("officer_id", flat=True), now))
     number = PoliceNumber.objects.believed().holding_at(instant).filter(officer=OuterRef("officer"))
     rank = Rank.objects.believed().holding_at(instant).filter(officer=OuterRef("officer"))
     service = ServiceStatus.objects.believed().holding_at(instant).filter(officer=OuterRef("officer"))

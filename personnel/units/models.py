@@ -35,7 +35,7 @@ class UnitQuerySet(models.QuerySet["Unit"]):
             kind=F("version__kind"),
             is_law_enforcement=F("version__is_law_enforcement"),
             parent_id=F("version__parent_id"),
-        ).filter(version__isnull=False)
+        ).filter(name__isnull=False)
 
     def below(self, unit_id: int, instant: datetime) -> Self:
         """The unit and all that stood under it at the instant."""

@@ -7,20 +7,18 @@ from django.conf import settings
 from django.core.handlers.base import BaseHandler
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.test import Client, RequestFactory
+from django.test import RequestFactory
 from django.test.utils import override_settings
 from django.urls import path
 
 from personnel.accounts.models import Account
 from tests.bench.frame import WrongResult
-
-BACKEND = "personnel.accounts.backend.PoliceNumberBackend"
+from tests.second_factor import signed_in
 
 
 def real_page(account: Account, address: str) -> Callable[[], str]:
     """A function that asks for the page as the signed-in account and gives back what it says."""
-    client = Client()
-    client.force_login(account, backend=BACKEND)
+    client = signed_in(account)
     cookie = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
     handler = BaseHandler()
     handler.load_middleware()
@@ -31,7 +29,7 @@ def real_page(account: Account, address: str) -> Callable[[], str]:
     return ask
 
 
-def bare_page(statements: list[tuple[str, list[Any]]]) -> Callable[[], str]:
+def bare_page(statements: list[tuple[str, dict[str, Any]]]) -> Callable[[], str]:
     """A function that asks a view for the statements' rows: Django's handler without middleware, no template."""
 
     def view(request: HttpRequest) -> HttpResponse:

@@ -1,13 +1,14 @@
-"""The established headcount of a unit and all below it on a past day."""
-
-from typing import Any
+"""The established headcount of a unit and all below it on a past day: the unit's page beside the bare statement."""
 
 from django.db import connection
+from django.utils.html import strip_tags
 
-from personnel.officers.questions import headcount_below
+from personnel.officers.questions import headcount_below, headcounts_below
+from personnel.units.models import Unit
 from records.days import start_of
 from tests.bench.frame import Row, Size, expect, take_turns
-from tests.bench.personnel.bureau import PAST_DAY
+from tests.bench.pages import bare_page, real_page
+from tests.bench.personnel.bureau import PAST_DAY, reader
 
 _SQL = """
 SELECT count(*) FROM personnel_appointment post
@@ -23,23 +24,23 @@ SUB_BUREAU = 2
 
 
 def headcount(size: Size) -> Row:
-    """Of one sub-bureau: the question in Python beside bare SQL."""
+    """Of one sub-bureau. The page tells besides who heads it, who is posted there, and the same of all right below."""
     at = start_of(PAST_DAY)
-
-    def ours() -> int:
-        return headcount_below(SUB_BUREAU, at)
-
-    def floor() -> Any:
-        with connection.cursor() as cursor:
-            cursor.execute(_SQL, {"at": at, "unit": SUB_BUREAU})
-            return cursor.fetchone()[0]
-
-    expect(ours(), floor(), "the headcount of a sub-bureau on a past day")
-    timing = take_turns(ours, floor)
+    params = {"at": at, "unit": SUB_BUREAU}
+    with connection.cursor() as cursor:
+        cursor.execute(_SQL, params)
+        people = cursor.fetchone()[0]
+    expect(headcount_below(SUB_BUREAU, at), people, "the headcount of a sub-bureau on a past day")
+    page = real_page(reader(), f"/units/{Unit.objects.get(pk=SUB_BUREAU).uuid}/?on={PAST_DAY}")
+    expect(f"{people:,}" in strip_tags(page()), True, "whether the page tells the headcount")
+    bare = bare_page([(_SQL, params)])
+    asked = take_turns(lambda: headcount_below(SUB_BUREAU, at), bare)
+    every = take_turns(lambda: headcounts_below(at), bare, rounds=5)
+    timing = take_turns(page, bare)
     return Row(
         name="headcount",
         value=timing.ratio,
         bound=2,
-        figures={"ms": timing.ours, "people": floor()},
+        figures={"page_ms": timing.ours, "question_ms": asked.ours, "all_units_ms": every.ours, "people": people},
         floor={"ms": timing.floor},
     )
