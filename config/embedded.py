@@ -49,6 +49,11 @@ def remove_data() -> None:
     for suffix in ("", "-wal", "-shm", "-journal"):
         database.with_name(database.name + suffix).unlink(missing_ok=True)
     shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
-    if settings.AUDIT_HEADS_DIR.is_relative_to(settings.VAR_DIR):
-        shutil.rmtree(settings.AUDIT_HEADS_DIR, ignore_errors=True)  # of a chain that is gone
+    remove_heads()
     LOADING.unlink(missing_ok=True)
+
+
+def remove_heads() -> None:
+    """Remove the heads of a chain that is gone, where they stand beside it and not on a mount of their own."""
+    if settings.AUDIT_HEADS_DIR.is_relative_to(settings.VAR_DIR):
+        shutil.rmtree(settings.AUDIT_HEADS_DIR, ignore_errors=True)

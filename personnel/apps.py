@@ -11,6 +11,7 @@ class PersonnelConfig(AppConfig):
 
     def ready(self) -> None:
         from personnel.actions import ACTIONS, PROGRAMS, REASONS  # noqa: PLC0415  (models must be loaded first)
+        from personnel.audit import contributions as audit  # noqa: PLC0415
         from personnel.changes.reasons import register_reasons  # noqa: PLC0415
         from personnel.corrections import contributions as corrections  # noqa: PLC0415
         from personnel.corrections import facts  # noqa: PLC0415
@@ -34,6 +35,8 @@ class PersonnelConfig(AppConfig):
         register_notices(corrections.NOTICES)
         register_file_owner("personnel.correction", corrections.may_read_proof)
         contributions.waiting_work.register("corrections.answer", corrections.to_answer)
+        waiting_work.register("corrections.answer", corrections.to_answer)
+        waiting_work.register("audit.view", audit.to_look_into)
         facts.offer()
         imports.offer()
         register_notices(wording.NOTICES)

@@ -77,6 +77,25 @@ def test_a_demo_that_was_loaded_leaves_no_mark(monkeypatch: pytest.MonkeyPatch, 
     assert not embedded.LOADING.exists()
 
 
+def test_heads_go_with_the_chain_that_they_were_signed_for(tmp_path: Path, settings: Any) -> None:
+    """Otherwise the new demo's chain would differ from what stands outside."""
+    removed = run_remove_data(tmp_path, settings, heads=tmp_path / "var" / "audit-heads")
+    kept = run_remove_data(tmp_path, settings, heads=tmp_path / "mount")
+
+    assert not removed.exists()
+    assert kept.exists()
+
+
+def run_remove_data(tmp_path: Path, settings: Any, *, heads: Path) -> Path:
+    """The folder of heads after data was removed that lies in the test's own folder."""
+    settings.VAR_DIR, settings.AUDIT_HEADS_DIR = tmp_path / "var", heads
+    settings.MEDIA_ROOT = tmp_path / "var" / "files"
+    heads.mkdir(parents=True)
+    (heads / "2026-11-23.json").write_text("{}")
+    embedded.remove_heads()
+    return heads
+
+
 def test_the_server_is_known_by_what_it_runs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(embedded, "PID_FILE", tmp_path / "pid")
     assert embedded.find_server() is None

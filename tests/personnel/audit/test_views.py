@@ -238,6 +238,16 @@ def test_the_chains_page_says_how_far_it_is_and_what_the_last_verification_found
     assert "不一致" in words
 
 
+def test_a_broken_chain_stands_on_the_auditors_home_page(as_: Browser, auditor: Account, chain: Path) -> None:
+    client = as_(auditor)
+    check_daily(now=NOW)
+    assert "审计链的问题" not in client.get("/").content.decode()
+
+    file_of(TODAY - timedelta(days=1), chain).unlink()
+    check_daily(now=NOW + timedelta(minutes=1))
+    assert "审计链的问题" in client.get("/").content.decode()
+
+
 def test_a_program_is_shown_by_what_it_is(as_: Browser, auditor: Account, chain: Path) -> None:
     check_daily(now=NOW)
 
