@@ -64,6 +64,9 @@ NAMES: Final[Mapping[str, str | Promise]] = {
 }
 
 
+_PLACES: Final = {key: place for place, key in enumerate(NAMES)}  # databases keep no order of keys
+
+
 def actor_words(entry: AuditEntry) -> tuple[str, str]:
     """Who acted, and in which role."""
     return actor_shown(entry.actor_name, entry.actor_role), str(ROLE_NAMES.get(entry.actor_role, ""))
@@ -79,7 +82,7 @@ def differences(entry: AuditEntry) -> list[tuple[str, str, str, bool]]:
             _shown(entry.subject_kind, key, after[key]) if key in after else "",
             key in before and key in after and before[key] != after[key],
         )
-        for key in {**before, **after}
+        for key in sorted({**before, **after}, key=lambda key: (_PLACES.get(key, len(_PLACES)), key))
     ]
 
 

@@ -59,6 +59,6 @@ def test_an_export_of_the_registry_says_in_which_role(
 
 
 def test_whose_account_it_is_stands_masked_in_the_label(dai_account: Account, bureau: Bureau) -> None:
-    people.with_role(dai_account, Role.MARKER, bureau.south)
+    people.with_role(dai_account, Role.UNIT_CLERK, bureau.south)
 
     assert AuditEntry.objects.get(action="personnel.role_given").subject_label == "戴**"
