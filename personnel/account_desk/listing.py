@@ -71,7 +71,7 @@ def find_people(wanted: Wanted, *, actor: Actor, now: datetime) -> "QuerySet[Off
         .annotate(has_factor=Exists(_factors("account__pk")))
         .select_related("account")
         .prefetch_related(_grants("account__role_grants", now))
-        .order_by("unit_name", "pinyin", "pk")
+        .order_by("-serves", "unit_name", "pinyin", "pk")
     )
     return found
 

@@ -5,8 +5,7 @@ from typing import Any
 from django.contrib.auth.backends import BaseBackend
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from personnel.accounts.lookup import find_account
 from personnel.accounts.models import Account
@@ -30,8 +29,10 @@ class PoliceNumberBackend(BaseBackend):
         if not account.check_password(password):
             return None
         if not self._may_enter(account):
-            if request is not None:  # whoever knows the password is told; others learn nothing
-                request.refused_account = _why_refused(account)  # type: ignore[attr-defined]
+            if (
+                request is not None and not account.is_active
+            ):  # whoever knows the password is told; others learn nothing
+                request.refused_account = _("This account is locked. Ask your security administrator.")  # type: ignore[attr-defined]
             return None
         return account
 
@@ -47,9 +48,3 @@ class PoliceNumberBackend(BaseBackend):
         if account.officer_id is None:
             return True
         return Officer.objects.in_service_at(clock.now()).filter(pk=account.officer_id).exists()
-
-
-def _why_refused(account: Account) -> Promise:
-    if not account.is_active:
-        return _("This account is locked. Ask your security administrator.")
-    return _("This account belongs to somebody who is no longer in service.")

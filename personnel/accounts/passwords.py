@@ -11,7 +11,7 @@ from personnel.accounts.rules import kinds_of_characters
 from personnel.officers.models import PoliceNumber
 
 LETTERS = "abcdefghijkmnpqrstuvwxyz"  # none that is mistaken for a digit on paper
-CAPITALS = LETTERS.upper().replace("L", "")
+CAPITALS = LETTERS.upper().replace("I", "")
 DIGITS = "23456789"
 LENGTH = 12
 
