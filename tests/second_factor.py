@@ -62,7 +62,7 @@ def sign_in_on_page(page: Page, url: str, login: str, password: str) -> None:
     page.get_by_label("密码").fill(password)
     page.get_by_role("button", name="登录", exact=True).click()
     expect(page).not_to_have_url(re.compile("/accounts/login/"))
-    key, code = (url, login), page.get_by_label("动态码")
+    key, code = (url, login), page.get_by_label("动态码", exact=True)
     if "/second-factor/" in page.url:
         secret = page.locator(".secret").inner_text().replace(" ", "")
         _telephones[key] = Telephone(secret)

@@ -71,7 +71,7 @@ def recognise(presented: Presented, *, actor: Actor, now: datetime) -> Account:
 
 def _recognise(presented: Presented, now: datetime) -> Account:
     if not is_within(presented.peer, settings.CLIENT_CERT_PROXIES):
-        raise Refusal("certificates.not_the_proxy", _("No certificate was read. Sign in with your password."))
+        raise Refusal("certificates.not_the_proxy", _("No certificate was read."))
     if not presented.certificate:
         raise Refusal("certificates.none", _("No certificate was read. Put the card in and try again."))
     if presented.verdict != "SUCCESS":

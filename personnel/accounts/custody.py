@@ -38,7 +38,7 @@ def open_with_first_passwords(*, officers: Sequence[Officer], actor: Actor, now:
     """
     if len(officers) > AT_ONCE:
         raise Refusal("accounts.many", _("At most %(count)s accounts are opened in one go."), count=AT_ONCE)
-    rows = Officer.objects.select_for_update(no_key=True).in_service_at(now)
+    rows = Officer.objects.select_for_update(of=("self",), no_key=True).in_service_at(now)
     without = list(rows.filter(pk__in=[officer.pk for officer in officers], account__isnull=True).order_by("pk"))
     if not without:
         raise Refusal("accounts.nobody", _("All of them have an account already."))

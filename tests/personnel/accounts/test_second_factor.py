@@ -197,3 +197,11 @@ def test_secrets_grow_old_with_their_keys(hr: Account, settings: Any) -> None:
     telephone = enrolled(hr)
     settings.FIELD_KEYS = ["bmV3ZXIta2V5LW5ld2VyLWtleS1uZXdlci1rZXktMDE=", *settings.FIELD_KEYS]
     check_code(account=hr, code=telephone.code(), actor=actor_of(hr), now=clock.now() + timedelta(seconds=1))
+
+
+def test_at_the_code_one_may_turn_back_and_be_somebody_else(hr: Account, dai_account: Account) -> None:
+    enrolled(hr)
+    client = sign_in("010005")
+    client.post(reverse("account_logout"))
+    assert client.get(reverse("account_login")).status_code == 200
+    assert sign_in("021306", client).get("/").context["user"] == dai_account
