@@ -100,6 +100,14 @@ def _lock_revisions(model: type[models.Model], keys: Sequence[int]) -> dict[int,
 def _set_keys(model: type[models.Model], column: str, keys: Mapping[int, int]) -> None:
     """Let a column of the rows point to a change: {row's key: change's key}, a batch in one statement."""
     table = model._meta.db_table
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"UPDATE {table} SET {column} = given.change"  # noqa: S608  (names of our own tables and columns)
+                f" FROM unnest(%s::bigint[], %s::bigint[]) AS given (row, change) WHERE {table}.id = given.row",
+                [list(keys), list(keys.values())],
+            )
+        return
     for some in _batches(list(keys.items())):
         rows = ", ".join(["(%s, %s)"] * len(some))
         # Names of our own table and columns, nothing from outside.

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from personnel.access.scope import may
 from personnel.imports.known import load_units, missing_people, missing_units
-from personnel.imports.matching import Question
+from personnel.imports.matching import Question, lock_people
 from personnel.imports.people import compare_people
 from personnel.imports.plans import ABOUT, about, as_row, counted, entry_of, kind_of, name_of, touches_of
 from personnel.imports.posts import compare_posts
@@ -115,18 +115,18 @@ def _rows(kind: Kind, entries: Sequence[Entry], question: Question) -> tuple[lis
     elif kind == Kind.OFFICERS:
         known = {verdict.person.pk for verdict in verdicts if verdict.person}
         rows += [
-            {"outcome": Outcome.MISSING.value, "who": [str(uuid), name], "code": number or "", "unit": unit or ""}
+            {"outcome": Outcome.MISSING.value, "who": [str(uuid), name], "code": number, "unit": unit}
             for uuid, name, number, unit in missing_people(question.units, named, known, question.day)
         ]
     first = next((unit for key in named if (unit := question.units.by_code.get(key))), None)
     return rows, first.uuid if first else None
 
 
-def _compare(kind: Kind, entries: Sequence[Entry], question: Question, *, lock: bool = False) -> list[Verdict]:
+def _compare(kind: Kind, entries: Sequence[Entry], question: Question) -> list[Verdict]:
     if kind == Kind.UNITS:
         return compare_units(entries, question)
     compare = compare_people if kind == Kind.OFFICERS else compare_posts
-    return compare(entries, question, lock=lock)[0]
+    return compare(entries, question)[0]
 
 
 def _about(table: Table, day: date, document_no: str, import_uuid: UUID) -> Row:
@@ -172,7 +172,9 @@ def _apply(plan: ImportPlan, actor: Actor, now: datetime) -> ImportPlan:
     told = about(locked)
     question = _question(actor, kind, start_of(date.fromisoformat(told["day"])), told["document_no"], now)
     rows = list(iterate_rows(locked, *APPLIED))
-    verdicts = _compare(kind, [entry_of(row, kind) for row in rows], question, lock=True)
+    if kind != Kind.UNITS:
+        lock_people({row["who"][0] for row in rows if "who" in row})
+    verdicts = _compare(kind, [entry_of(row, kind) for row in rows], question)
     other = sum(
         bool(verdict.entry.faults) or verdict.mark != row["mark"] for verdict, row in zip(verdicts, rows, strict=True)
     )

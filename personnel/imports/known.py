@@ -19,7 +19,7 @@ from personnel.officers.models import (
     Rank,
     ServiceStatus,
 )
-from personnel.officers.states import Relation
+from personnel.officers.states import SERVING, Relation
 from personnel.units.models import Unit, UnitVersion
 from records.actor import Actor
 
@@ -173,16 +173,23 @@ def load_facts(by_pk: dict[int, Person]) -> None:
 
 def missing_people(
     units: Units, named: Iterable[str], known: Collection[int], at: datetime
-) -> Sequence[tuple[UUID, str, str | None, str | None]]:
+) -> Sequence[tuple[UUID, str, str, str]]:
     """(uuid, name, police number, unit) of those posted below the units that the file names who aren't in it."""
     below = _below_common(units, named, at)
-    posts = Appointment.objects.believed().holding_at(at).filter(relation=Relation.ESTABLISHED, unit_id__in=below)
-    wanted = set(posts.values_list("officer_id", flat=True)) - set(known)
-    found: list[Any] = []
-    for some in batches(sorted(wanted)):
-        rows: Any = Officer.objects.in_service_at(at).filter(pk__in=some).with_post_at(at)
-        found.extend(rows.order_by("unit_id", "name").values_list("uuid", "name", "police_number", "unit_name"))
-    return found
+    serving = ServiceStatus.objects.believed().holding_at(at).filter(status__in=SERVING).values("officer_id")
+    posts = Appointment.objects.believed().holding_at(at).filter(relation=Relation.ESTABLISHED, officer__in=serving)
+    found: dict[int, tuple[UUID, str, str]] = {}
+    for some in batches(sorted(below)):
+        rows = posts.filter(unit__in=some).values_list("officer_id", "officer__uuid", "officer__name", "unit_id")
+        found.update(
+            (pk, (uuid, name, units.by_pk[unit].name_at(at))) for pk, uuid, name, unit in rows if pk not in known
+        )
+    held = PoliceNumber.objects.believed().holding_at(at)
+    numbers: dict[int, str] = {}
+    for keys in batches(sorted(found)):
+        numbers.update(held.filter(officer__in=keys).values_list("officer_id", "number"))
+    listed = [(uuid, name, numbers.get(pk, ""), unit) for pk, (uuid, name, unit) in found.items()]
+    return sorted(listed, key=lambda row: (row[3], row[2], row[1]))
 
 
 def missing_units(units: Units, named: Collection[str], at: datetime) -> Sequence[tuple[UUID, str, str]]:

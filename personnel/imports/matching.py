@@ -1,12 +1,12 @@
 """Whom a row means: the hash of the identity number, else police number and name. What is ambiguous is refused."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from personnel.changes.recording import lock_subjects
-from personnel.imports.known import People, Person, Units, load_people
+from personnel.imports.known import People, Person, Units, batches, load_people
 from personnel.imports.reading import Entry
 from personnel.imports.rules import holding
 from personnel.imports.verdicts import Verdict, refuse_twice
@@ -25,19 +25,20 @@ class Question:
     document_no: str = ""
 
 
-def match(entries: Sequence[Entry], at: datetime, *, lock: bool = False) -> tuple[list[Verdict], People]:
-    """A verdict for each row with the person it means (None: nobody who is recorded).
+def lock_people(uuids: Collection[str]) -> None:
+    """Keep those whom a plan means as they are until the transaction ends."""
+    for some in batches(uuids):
+        lock_subjects(Officer.objects.filter(uuid__in=some).only("pk"))
 
-    lock: keep those who are meant as they are until the transaction ends.
-    """
+
+def match(entries: Sequence[Entry], at: datetime) -> tuple[list[Verdict], People]:
+    """A verdict for each row with the person it means (None: nobody who is recorded)."""
     verdicts = [Verdict(entry) for entry in entries]
     for verdict in verdicts:
         if "id_number" in verdict.entry.values:
             verdict.digest = keyed_hash(verdict.entry.values["id_number"])
     numbers = {entry.values["number"] for entry in entries if "number" in entry.values}
     digests = {verdict.digest for verdict in verdicts if verdict.digest}
-    if lock:
-        lock_subjects(Officer.objects.filter(pk__in=load_people(digests, numbers).by_pk).only("pk"))
     people = load_people(digests, numbers)
     for verdict in verdicts:
         _find(verdict, people, at)

@@ -30,9 +30,9 @@ DIFFERING = {"sex_differs": "sex", "born_differs": "born_on"}
 POSTS = {Category.OFFICER.value: "民警", Category.AUXILIARY.value: "辅警"}
 
 
-def compare_people(entries: Sequence[Entry], question: Question, *, lock: bool = False) -> tuple[list[Verdict], People]:
+def compare_people(entries: Sequence[Entry], question: Question) -> tuple[list[Verdict], People]:
     """What each row of a list of people would do."""
-    verdicts, people = match(entries, question.day, lock=lock)
+    verdicts, people = match(entries, question.day)
     refuse_same_person(verdicts)
     refuse_same_number(verdicts)
     for verdict in verdicts:

@@ -28,9 +28,9 @@ from records.faults import CellFault
 EXCLUSIVE = (Relation.ESTABLISHED.value, Relation.WORKING.value)
 
 
-def compare_posts(entries: Sequence[Entry], question: Question, *, lock: bool = False) -> tuple[list[Verdict], People]:
+def compare_posts(entries: Sequence[Entry], question: Question) -> tuple[list[Verdict], People]:
     """What each row of a list of posts would do."""
-    verdicts, people = match(entries, question.day, lock=lock)
+    verdicts, people = match(entries, question.day)
     refuse_same_number(verdicts)
     theirs: dict[int, list[Verdict]] = defaultdict(list)
     for verdict in verdicts:

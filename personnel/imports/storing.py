@@ -22,6 +22,10 @@ from records.actor import Actor
 
 BATCH: Final = 1000
 Steps = list[tuple[int, Step]]
+COLUMNS: Final[dict[str, dict[str, str]]] = {
+    **{fact: dict(columns) for fact, (_model, columns) in FACTS.items()},
+    **{relation: dict(FACTS["post"][1]) for relation in Relation.values},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +126,7 @@ def _rows(model: type[DatedFact], keys: Iterable[int | None]) -> dict[int | None
 
 def _columns(step: Step) -> dict[str, Any]:
     """The fact's values by the names of its table's columns."""
-    columns = dict(FACTS["post" if step.fact in Relation.values else step.fact][1])
+    columns = COLUMNS[step.fact]
     return {columns[name]: value for name, value in step.values.items()}
 
 
@@ -130,9 +134,8 @@ def _fact(model: type[DatedFact], pk: int, step: Step, change: Change) -> DatedF
     values = _columns(step)
     if model is Appointment:
         values["relation"] = step.fact
-    fact = model(valid_from=step.since, valid_to=step.until, opened_by=change, **values)
-    setattr(fact, f"{model.subject_field}_id", pk)
-    return fact
+    values[f"{model.subject_field}_id"] = pk
+    return model(valid_from=step.since, valid_to=step.until, opened_by_id=change.pk, **values)
 
 
 def store_units(verdicts: Sequence[Verdict], units: Units, act: Act) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from import_export.widgets import Widget
 
-from personnel.officers.rules import is_id_number, is_police_number, normalized_id_number, normalized_police_number
+from personnel.officers.rules import is_id_number, is_police_number, normalized_police_number
 from records.cells import SAFE_DIGITS, Cell, day_of_cell, fold, is_scientific, text_of
 from records.faults import CellFault
 
@@ -38,6 +38,11 @@ class TextWidget(Widget):
         return "" if value is None else str(value)
 
 
+def _plain(text: str) -> str:
+    """Half-width, in capitals, without spaces."""
+    return text.upper() if text.isascii() and text.isalnum() else normalized_police_number(text)
+
+
 class PoliceNumberWidget(TextWidget):
     """Six characters; a number has lost its zeros."""
 
@@ -48,7 +53,7 @@ class PoliceNumberWidget(TextWidget):
         """The number in capitals."""
         if isinstance(value.value, int | float) and not value.is_formula:
             raise CellFault("police_number_as_number")
-        number = normalized_police_number(super().clean(value) or "")
+        number = _plain(super().clean(value) or "")
         if number and not is_police_number(number):
             raise CellFault("police_number_short" if number.isdecimal() and len(number) < 6 else "police_number_wrong")
         return number or None
@@ -64,7 +69,7 @@ class IdNumberWidget(TextWidget):
         """The number, its x in capitals."""
         if isinstance(value.value, int | float) and not value.is_formula:
             raise CellFault("id_number_damaged")
-        text = normalized_id_number(super().clean(value) or "")
+        text = _plain(super().clean(value) or "")
         if is_scientific(text):
             raise CellFault("id_number_damaged")
         if text and len(text) != 18:
@@ -86,7 +91,7 @@ class UnitCodeWidget(TextWidget):
         if isinstance(number, int | float) and not value.is_formula and 0 <= number < SAFE_DIGITS:
             text = f"{number:.0f}" if float(number).is_integer() else str(number)
         else:
-            text = normalized_police_number(super().clean(value) or "")
+            text = _plain(super().clean(value) or "")
         if text and not (text.isascii() and text.isdecimal() and len(text) == CODE_LENGTH):
             raise CellFault("unit_code_wrong")
         return text or None

@@ -6,6 +6,7 @@ from tests.bench.frame import run
 from tests.bench.personnel.acts import acts
 from tests.bench.personnel.bureau import found_large_bureau
 from tests.bench.personnel.headcount import headcount
+from tests.bench.personnel.imports import import_people
 from tests.bench.personnel.visible import visible
 
 __all__ = ["environment"]
@@ -16,4 +17,4 @@ SIZES = {
 }
 
 if __name__ == "__main__":
-    run("personnel", sizes=SIZES, prepare=found_large_bureau, rows=[headcount, visible, acts])
+    run("personnel", sizes=SIZES, prepare=found_large_bureau, rows=[headcount, visible, acts, import_people])
