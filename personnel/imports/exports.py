@@ -101,6 +101,14 @@ def export_units(*, units: "QuerySet[Unit]", at: datetime, actor: Actor, now: da
         if version is not None:
             values = {"code": code, **version.values, "since": day_of(version.since)}
             rows.append([str(field.widget.render(values[name])) for name, field in fields_of(Kind.UNITS).items()])
+    record_entry(
+        actor=actor,
+        action="personnel.units_exported",
+        subject_kind="personnel.unit",
+        subject_uuid=None,
+        after={"rows": len(rows), "on": day_of(at).isoformat()},
+        now=now,
+    )
     heads = [field.column_name for field in fields_of(Kind.UNITS).values()]
     return Sheet(title=SHEETS[Kind.UNITS], head=heads, rows=rows, is_text=True)
 

@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 from personnel.access.declared import requires
 from personnel.accounts.request import Request
 from personnel.home.downloads import workbook_response
+from personnel.imports.exports import export_units
 from personnel.structure.chart import Node, chart_at
 from personnel.structure.forms import TreeForm
+from personnel.units.models import Unit
 from records.audit import record_entry
 from records.days import day_of
 from records.workbooks import Sheet
@@ -40,6 +42,11 @@ def export_tree(request: Request) -> HttpResponse:
     """What the page shows, as a workbook; that it was taken out is an audit entry."""
     form = TreeForm(request.GET, now=request.now)
     nodes = chart_at(actor=request.actor, instant=form.instant, now=request.now, text=form.text)
+    title = _("Units as of %(day)s") % {"day": form.day.isoformat()}
+    if request.GET.get("columns") == "import":
+        units = Unit.objects.filter(pk__in=[node.unit.pk for node in nodes])
+        sheet = export_units(units=units, at=form.instant, actor=request.actor, now=request.now)
+        return workbook_response([sheet], title)
     names = {node.unit.pk: node.unit.short_name for node in nodes}
     record_entry(
         actor=request.actor,
@@ -53,7 +60,6 @@ def export_tree(request: Request) -> HttpResponse:
         _("Unit code"), _("Full name"), _("Short name"), _("Kind"), _("Law enforcement"), _("Under"), _("Head"),
         _("Established"), _("With those below"),
     )  # fmt: skip
-    title = _("Units as of %(day)s") % {"day": form.day.isoformat()}
     return workbook_response([Sheet(title=title, head=head, rows=[_row(node, names) for node in nodes])], title)
 
 

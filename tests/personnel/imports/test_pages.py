@@ -136,3 +136,17 @@ def test_template_and_history_are_workbooks(hr: Account, bureau: Bureau, as_: As
     read(hr, Kind.OFFICERS, ZHAO)
     for name in ("import_template", "export_imports"):
         assert as_(hr).get(reverse(f"personnel:{name}")).content.startswith(b"PK")
+
+
+def test_the_list_of_people_goes_out_in_the_columns_that_come_back(
+    hr: Account, dai: Officer, trainer: Account, as_: As
+) -> None:
+    answer = as_(hr).get(reverse("personnel:export_officers"), {"columns": "import"})
+    plan = read(hr, Kind.OFFICERS, content=answer.content)
+    assert {name for name, count in plan.counts.items() if count} == {"unchanged"}
+
+
+def test_the_tree_of_units_goes_out_in_the_columns_that_come_back(hr: Account, bureau: Bureau, as_: As) -> None:
+    answer = as_(hr).get(reverse("personnel:export_units"), {"columns": "import"})
+    plan = read(hr, Kind.UNITS, content=answer.content)
+    assert {name for name, count in plan.counts.items() if count} == {"unchanged"}
