@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from personnel.changes.models import Change
 from personnel.corrections.dated import dated_rows, recorded_of
@@ -36,7 +36,7 @@ def offer() -> None:
             "sex": gettext_lazy("Sex"),
             "born_on": gettext_lazy("Born on"),
             "id_number": gettext_lazy("Identity number"),
-            "joined_on": gettext_lazy("Joined the police on"),
+            "joined_on": gettext_lazy("Joined on"),
             MISSING: gettext_lazy("What is missing on record"),
         },
         identity,
@@ -52,7 +52,7 @@ def offer() -> None:
         service,
         order=20,
     )
-    register(gettext_lazy("Posts"), {"post": pgettext_lazy("of a record", "Post")}, posts, order=30)
+    register(gettext_lazy("Posts"), {"post": gettext_lazy("Post")}, posts, order=30)
     register(
         gettext_lazy("Legal review"),
         {
