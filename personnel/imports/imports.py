@@ -1,9 +1,10 @@
 """Verbs of an import: begin, read to a plan, apply or discard it."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -52,6 +53,7 @@ def begin_import(
         owner_kind=FILES,
         owner_uuid=import_uuid,
         actor=actor,
+        keep_until=now + timedelta(days=settings.PLAN_UNDECIDED_DAYS),
         now=now,
     )
     params = {"kind": kind.value, "day": day.isoformat(), "document_no": document_no}

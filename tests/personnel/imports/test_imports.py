@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.conf import settings as conf
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,9 +15,10 @@ from personnel.imports.plans import about
 from personnel.imports.states import Kind
 from personnel.officers.models import Officer, Rank
 from personnel.officers.ranks import award_ranks
+from records.files import purge_files
 from records.jobs import cancel_job
 from records.models import AuditEntry, ImportPlan, PlanChunk, StoredFile
-from records.plans import rows_of
+from records.plans import purge_plans, rows_of
 from records.refusals import Refusal
 from tests.people import NOW, SYSTEM, TODAY, Bureau, actor_of, id_number
 from tests.personnel.imports.lists import QIAN, ZHAO, counts, file_of, read, rows, store
@@ -46,6 +48,16 @@ def test_after_applying_neither_rows_nor_file_are_kept(hr: Account, bureau: Bure
     plan = store(hr, Kind.OFFICERS, ZHAO)
     assert (plan.state, plan.result) == ("applied", {"day": "2026-11-24", "document_no": "澄公政〔2026〕88号"})
     assert (rows_of(plan), StoredFile.objects.count()) == ([], 0)
+
+
+def test_a_list_that_nobody_decides_about_is_forgotten_with_its_plan(hr: Account, bureau: Bureau) -> None:
+    plan = read(hr, Kind.OFFICERS, ZHAO)
+    late = NOW + timedelta(days=conf.PLAN_UNDECIDED_DAYS, hours=1)
+    ImportPlan.objects.filter(pk=plan.pk).update(created_at=NOW)
+    purge_plans(late)
+    purge_files(late)
+    plan.refresh_from_db()
+    assert (plan.state, rows_of(plan), StoredFile.objects.count()) == ("expired", [], 0)
 
 
 def test_good_rows_are_stored_and_refused_ones_stay_to_be_mended(hr: Account, bureau: Bureau) -> None:
