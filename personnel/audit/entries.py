@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from personnel.access.scope import grants_for, units_of
 from personnel.accounts.models import Account
-from personnel.officers.models import Appointment, PoliceNumber
+from personnel.officers.models import Appointment, Officer, PoliceNumber
 from personnel.units.models import Unit, UnitClosure, UnitVersion
 from records.actions import known_programs
 from records.actor import Actor
@@ -55,7 +55,7 @@ def entries_visible_to(actor: Actor, *, now: datetime) -> "QuerySet[AuditEntry]"
         | Q(actor_uuid__in=accounts.values("uuid"))
         | Q(subject_uuid__in=unit_uuids)
         | Q(subject_uuid__in=accounts.values("uuid"))
-        | Q(subject_uuid__in=accounts.values("officer__uuid"))
+        | Q(subject_uuid__in=Officer.objects.filter(pk__in=officers).values("uuid"))
     )
 
 

@@ -68,18 +68,19 @@ def test_only_the_auditor_sees_the_pages(as_: Browser, auditor: Account, hr: Acc
 
 
 def test_an_auditor_of_a_unit_sees_what_its_people_did_and_what_was_done_to_them(
-    as_: Browser, bureau: Bureau, dai_account: Account, south_hr: Account, hr: Account, bai: Any
+    as_: Browser, bureau: Bureau, dai_account: Account, south_hr: Account, hr: Account, he: Any, bai: Any
 ) -> None:
-    """纪南 audits 澄南分局: 戴启明 and 许静 are its people, 刘芳 and 白云帆 are not."""
+    """纪南 audits 澄南分局: 戴启明 and 何晓晨 are its people, 刘芳 and 白云帆 are not."""
     watcher = people.account_of(people.officer_in(bureau.hr_office, "010020", "纪南"))
     people.with_role(watcher, Role.AUDITOR, bureau.south)
     of_dai, of_hr = note(dai_account, "one"), note(hr, "two")
     on_dai = note(hr, "three", subject_kind="personnel.officer", subject_uuid=dai_account.officer.uuid)
+    on_he = note(hr, "five", subject_kind="personnel.officer", subject_uuid=he.uuid)  # has no account
     on_bai = note(hr, "four", subject_kind="personnel.officer", subject_uuid=bai.uuid)
 
     client = as_(watcher)
     seen = {entry.pk for entry in shown(client)}
-    assert {of_dai.pk, on_dai.pk} <= seen
+    assert {of_dai.pk, on_dai.pk, on_he.pk} <= seen
     assert not {of_hr.pk, on_bai.pk} & seen
     assert client.get(f"/audit/entries/{on_dai.uuid}/").status_code == 200
     assert client.get(f"/audit/entries/{on_bai.uuid}/").status_code == 404
