@@ -1,7 +1,6 @@
 """Periodic verbs run when a new period has begun, once however many callers there are, and don't stop each other."""
 
 import threading
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
@@ -19,7 +18,7 @@ HOUR, DAY, MINUTE = timedelta(hours=1), timedelta(days=1), timedelta(minutes=1)
 
 
 @pytest.fixture
-def runs(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[datetime]]:
+def runs(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
     """The moments at which the only registered verb ran: every hour."""
     monkeypatch.setattr(ticking, "_VERBS", {})
     ran: list[datetime] = []
