@@ -6,10 +6,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from exams.bank.states import QuestionType
 from exams.papers.freezing import freeze
 from exams.papers.models import Blueprint, Paper
 from personnel.accounts.models import Account
-from tests.exams.papers.papers import OFFICER, a_blueprint, draw_paper, filled
+from tests.exams.papers.papers import OFFICER, a_blueprint, draw_paper, filled, line
 from tests.people import NOW, Bureau
 
 As = Callable[[Account], Client]
@@ -53,6 +54,13 @@ def test_from_a_blueprint_to_a_frozen_paper(bureau: Bureau, exam_officer: Accoun
     page = client.get(reverse("exams:paper", args=[paper.uuid])).content.decode()
     assert "已定卷" in page
     assert "机密的理由" not in page
+
+
+def test_the_list_names_each_type_once(bureau: Bureau, exam_officer: Account, as_: As) -> None:
+    single, multiple = QuestionType.SINGLE, QuestionType.MULTIPLE
+    a_blueprint(bureau, line(single, 3), line(multiple, 2), line(single, 2, difficulty="hard"))
+    page = as_(exam_officer).get(reverse("exams:blueprints")).content.decode()
+    assert "单选题 5、多选题 2" in page
 
 
 def test_too_few_questions_are_told_on_the_page(bureau: Bureau, exam_officer: Account, as_: As) -> None:

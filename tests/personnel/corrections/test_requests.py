@@ -16,11 +16,14 @@ from personnel.corrections.requests import Proof, accept_request, refuse_request
 from personnel.corrections.states import MOVES, CorrectionState
 from personnel.officers.models import Officer, Rank
 from personnel.officers.ranks import award_ranks
+from personnel.officers.states import Service
+from personnel.officers.status import change_status
+from records.days import start_of
 from records.files import may_read, read_file
 from records.models import AuditEntry, Notice, StoredFile
 from records.notices import words_of
 from records.refusals import Refusal
-from tests.people import NOW, Bureau, account_of, actor_of, id_number
+from tests.people import NOW, TODAY, Bureau, account_of, actor_of, id_number
 from tests.personnel.corrections.asking import CARD, PDF, ask
 
 LATER = NOW + timedelta(days=3)
@@ -228,3 +231,13 @@ def test_the_database_refuses_what_the_verbs_refuse(dai: Officer, dai_account: A
     request = ask(dai, dai_account)
     with pytest.raises(IntegrityError), transaction.atomic():
         CorrectionRequest.objects.filter(pk=request.pk).update(**wrong)
+
+
+def test_who_retired_meanwhile_is_still_answered(dai: Officer, dai_account: Account, south_hr: Account) -> None:
+    request = ask(dai, dai_account, "joined_on", "2014-07-01")
+    by_hr = actor_of(south_hr, Role.HR)
+    change_status(
+        officers=[dai], status=Service.RETIRED, since=start_of(TODAY), actor=by_hr, document_no=ORDER, now=NOW
+    )
+    assert request in CorrectionRequest.objects.answerable_by(by_hr)
+    assert accept_request(request=request, document_no="临公政〔2026〕89号", actor=by_hr, now=LATER).change is not None
