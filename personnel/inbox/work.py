@@ -48,7 +48,8 @@ def show_job(request: Request, uuid: UUID) -> HttpResponse:
     if ONWARD in request.GET and job.state == JobState.DONE and job.link:
         return redirect(job.link)
     progress = show_progress(job, request.now)
-    context = {"job": job, "name": name_of(job.task, job.about), "progress": progress}
+    name, work = name_of(job.task, job.about), title_of(job.task)
+    context = {"job": job, "name": name, "work": work, "progress": progress}
     return render(request, "personnel/inbox/job.html", context)
 
 
