@@ -60,7 +60,7 @@ def test_the_list_names_each_type_once(bureau: Bureau, exam_officer: Account, as
     single, multiple = QuestionType.SINGLE, QuestionType.MULTIPLE
     a_blueprint(bureau, line(single, 3), line(multiple, 2), line(single, 2, difficulty="hard"))
     page = as_(exam_officer).get(reverse("exams:blueprints")).content.decode()
-    assert "单选题 5、多选题 2" in page
+    assert "单项选择 5、多项选择 2" in page
 
 
 def test_too_few_questions_are_told_on_the_page(bureau: Bureau, exam_officer: Account, as_: As) -> None:
