@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
 from personnel.access.scope import own_officer
 from personnel.directory.states import ANY, SERVING, Place
@@ -28,8 +28,8 @@ from records.actor import Actor
 VIEW, MANAGE, IDENTIFY = "officers.view", "officers.manage", "officers.identify"
 SORTS: Mapping[str, Sequence[str]] = {
     "name": ("pinyin", "pk"),
-    "number": ("number", "pk"),
-    "unit": ("unit_code", "pinyin", "pk"),
+    "number": ("held__number", "pk"),
+    "unit": ("own__unit__code", "pinyin", "pk"),
 }
 NUMBER = re.compile(r"[0-9A-Z]{2,6}")
 LETTERS = re.compile(r"[A-Za-z]{1,20}")
@@ -105,16 +105,22 @@ def find_people(wanted: Wanted, *, actor: Actor, now: datetime) -> OfficerQueryS
 
 
 def in_order(people: OfficerQuerySet, fields: Sequence[str], at: datetime) -> OfficerQuerySet:
-    """People in the order asked for; what is sorted by is asked for only then."""
-    names = {field.removeprefix("-") for field in fields}
-    if "number" in names:
-        numbers = PoliceNumber.objects.believed().holding_at(at).filter(officer=OuterRef("pk"))
-        people = people.annotate(number=Subquery(numbers.values("number")[:1]))
-    if "unit_code" in names:
-        posts = Appointment.objects.believed().holding_at(at).filter(officer=OuterRef("pk"))
-        own = posts.filter(relation=Relation.ESTABLISHED)
-        people = people.annotate(unit_code=Subquery(own.values("unit__code")[:1]))
+    """People in the order asked for; what is sorted by is joined only then, one row for each."""
+    names = " ".join(fields)
+    if "held__" in names:
+        people = people.annotate(held=FilteredRelation("police_numbers", condition=_holding("police_numbers", at)))
+    if "own__" in names:
+        established = Q(appointments__relation=Relation.ESTABLISHED)
+        people = people.annotate(
+            own=FilteredRelation("appointments", condition=_holding("appointments", at) & established)
+        )
     return people.order_by(*fields)
+
+
+def _holding(facts: str, at: datetime) -> Q:
+    """Believed facts of the relation that hold at the instant."""
+    open_then = Q(**{f"{facts}__valid_to__isnull": True}) | Q(**{f"{facts}__valid_to__gt": at})
+    return open_then & Q(**{f"{facts}__closed_by__isnull": True, f"{facts}__valid_from__lte": at})
 
 
 def rows_of(keys: Sequence[int], wanted: Wanted) -> list[Row]:

@@ -7,7 +7,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 
-from personnel.access.scope import officers_of, own_officer, units_of
+from personnel.access.scope import grants_for, officers_of, own_officer, units_of
 from personnel.changes.models import DatedFact, DatedFactQuerySet
 from personnel.officers.fields import EncryptedTextField
 from personnel.officers.states import SERVING, Category, Relation, Service, Sex, Stream
@@ -26,13 +26,19 @@ class OfficerQuerySet(models.QuerySet["Officer"]):
         return self.filter(officers_of(actor, permission) | Q(pk__in=own_officer(actor)))
 
     def kept_by(self, actor: "Actor", permission: str = "officers.view", *, now: datetime) -> Self:
-        """People within the actor's scope, and those without a post now whose last one was within it (the retired)."""
-        posts = Appointment.objects.believed().filter(relation=Relation.ESTABLISHED)
-        later = posts.filter(officer=OuterRef("officer"), valid_from__gt=OuterRef("valid_from"))
-        last = posts.filter(Q(valid_to__lte=now) | Q(valid_from__gt=now), ~Exists(later))
-        within = last.filter(unit_id__in=units_of(actor, permission, now)).values("officer_id")
-        posted = Appointment.objects.believed().holding_at(now).values("officer_id")
-        return self.filter(officers_of(actor, permission, now) | (Q(pk__in=within) & ~Q(pk__in=posted)))
+        """People within the actor's scope, and those without a post now whose last one was within it (the retired).
+
+        Two queries: only where a grant is for one stream are posts compared with grants one by one.
+        """
+        posts = Appointment.objects.believed()
+        posted, units = posts.holding_at(now), units_of(actor, permission, now)
+        within = Q(pk__in=posted.filter(unit_id__in=units).values("officer_id"))
+        if grants_for(actor, permission, now).exclude(stream="").exists():
+            within |= officers_of(actor, permission, now)
+        established = posts.filter(relation=Relation.ESTABLISHED)
+        later = established.filter(officer=OuterRef("officer"), valid_from__gt=OuterRef("valid_from"))
+        last = established.exclude(officer_id__in=posted.values("officer_id")).filter(~Exists(later))
+        return self.filter(within | Q(pk__in=last.filter(unit_id__in=units).values("officer_id")))
 
     def in_service_at(self, instant: datetime) -> Self:
         """Officers and auxiliaries who served at the instant."""

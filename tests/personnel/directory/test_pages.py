@@ -113,7 +113,7 @@ def test_the_list_asks_as_many_queries_for_fifty_as_for_five(
         assert len(listed(client, q="zs", sort="number", status="any")) == 50
 
 
-QUERIES = 9
+QUERIES = 10
 
 
 def test_the_export_is_what_the_list_shows_and_is_audited(
