@@ -39,6 +39,7 @@ ACTIONS: Final[dict[str, Promise]] = {
     "personnel.signed_in": _("Signed in"),
     "personnel.signed_out": _("Signed out"),
     "personnel.sign_in_refused": _("Sign-in refused"),
+    "personnel.password_refused": _("Present password refused"),
     "personnel.password_reset": _("Password reset"),
     "personnel.account_locked": _("Account locked"),
     "personnel.account_unlocked": _("Account unlocked"),

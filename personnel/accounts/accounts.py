@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from personnel.accounts.attempts import begin_attempt, fail, succeed
 from personnel.accounts.models import Account, PastPassword
 from personnel.accounts.sessions import end_sessions
 from personnel.officers.models import Officer
@@ -125,6 +126,21 @@ def change_password(
         subject_label=masked_name(account.display_name),
         now=at,
     )
+
+
+def confirm_password(*, account: Account, password: str, actor: Actor, now: datetime) -> None:
+    """Accept the account's present password; guesses are counted as at the sign-in.
+
+    Raises Refusal("accounts.wrong_password" | "accounts.locked_out").
+    """
+    name = f"password:{account.uuid}"
+    attempt = begin_attempt(name=name, address=actor.address, account=account, now=now)
+    if account.check_password(password):
+        succeed(attempt)
+        return
+    label = masked_name(account.display_name)
+    fail(attempt=attempt, actor=actor, action="personnel.password_refused", account=account, label=label)
+    raise Refusal("accounts.wrong_password", _("The present password is wrong."), field="old")
 
 
 def set_first_password(*, account: Account, password: str, now: datetime) -> None:

@@ -107,7 +107,7 @@ def names_of(account: Account, now: datetime) -> list[str]:
     """Under which names attempts at the account are counted."""
     numbers = PoliceNumber.objects.believed().holding_at(now).filter(officer=account.officer_id)
     names = [*numbers.values_list("number", flat=True), normalized_police_number(account.login_name or "")]
-    return [*filter(None, names), name_of_codes(account)]
+    return [*filter(None, names), name_of_codes(account), f"password:{account.uuid}"]
 
 
 def _lock_row(account: Account, actor: Actor) -> Account:

@@ -1,11 +1,13 @@
 """The reader's own password, his second factor, and the code at the sign-in."""
 
+from datetime import datetime
 from typing import Any
 
 from allauth.core import context
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from personnel.accounts.accounts import confirm_password
 from personnel.accounts.addresses import address_of
 from personnel.accounts.models import Account
 from personnel.accounts.second_factor import check_code, mark_done
@@ -27,14 +29,16 @@ class ChangePasswordForm(forms.Form):
         label=_("New password again"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
     )
 
-    def __init__(self, *args: object, account: Account, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.account = account
+    def __init__(self, *args: Any, account: Account, actor: Actor, now: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.account, self.actor, self.now = account, actor, now
 
     def clean_old(self) -> str:
         old: str = self.cleaned_data["old"]
-        if not self.account.check_password(old):
-            raise forms.ValidationError(_("The present password is wrong."))
+        try:
+            confirm_password(account=self.account, password=old, actor=self.actor, now=self.now)
+        except Refusal as refusal:
+            raise forms.ValidationError(str(refusal), code=refusal.code) from refusal
         return old
 
     def clean_again(self) -> str:

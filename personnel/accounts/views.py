@@ -50,7 +50,7 @@ def browser_of(session: Session) -> str:
 def change_own_password(request: Request) -> HttpResponse:
     """Change one's password; a first one must be changed before anything else."""
     account = request.user
-    form = ChangePasswordForm(request.POST or None, account=account)
+    form = ChangePasswordForm(request.POST or None, account=account, actor=request.actor, now=request.now)
     if request.method == "POST" and form.is_valid():
         key = request.session.session_key
         try:

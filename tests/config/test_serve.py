@@ -13,7 +13,7 @@ from django.db import connection
 
 from config import embedded
 from config.management.commands import serve
-from config.management.commands.serve import is_loopback, refuse_taken_port, warning_for
+from config.management.commands.serve import is_loopback, refuse_missing_factor, refuse_taken_port, warning_for
 from tests.served import Installation
 
 
@@ -43,6 +43,15 @@ def test_a_taken_port_is_said_at_once() -> None:
 )
 def test_only_this_computer_reaches_a_loopback_address(host: str, loopback: bool) -> None:
     assert is_loopback(host) is loopback
+
+
+def test_without_second_factors_it_is_served_on_loopback_only(settings: Any) -> None:
+    settings.SECOND_FACTOR = False
+    refuse_missing_factor("127.0.0.1")
+    with pytest.raises(CommandError, match="loopback only"):
+        refuse_missing_factor("0.0.0.0")
+    settings.SECOND_FACTOR = True
+    refuse_missing_factor("0.0.0.0")
 
 
 def test_others_are_warned_of_the_demo() -> None:

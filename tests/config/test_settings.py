@@ -90,6 +90,13 @@ def test_debug_needs_no_secret(tmp_path: Path) -> None:
     assert settings_in({"DEBUG": "1", **missing})["DEBUG"] is True
 
 
+def test_only_the_demo_may_do_without_second_factors() -> None:
+    refused = run_python(SHOW, {**SECRETS, "SECOND_FACTOR": "0"})
+    assert refused.returncode != 0
+    assert "SECOND_FACTOR=0 is only for the demo" in refused.stderr
+    assert settings_in({**SECRETS, "SECOND_FACTOR": "0", "DEMO": "1"})["DEMO"] is True
+
+
 def test_deployment_check_passes_with_production_settings() -> None:
     result = subprocess.run(
         [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],

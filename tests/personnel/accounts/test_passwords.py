@@ -69,3 +69,15 @@ def test_first_passwords_are_random_and_read_well() -> None:
     drawn = {new_first_password() for _time in range(50)}
     assert len(drawn) == 50
     assert all(len(one) == 14 and kinds_of_characters(one) == 4 and not set(one) & set("0Oo1lI") for one in drawn)
+
+
+def test_guessing_the_present_password_in_an_open_session_is_stopped(dai_account: Account) -> None:
+    client = Client()
+    client.post(reverse("account_login"), {"login": "021306", "password": PASSWORD})
+    form = {"password": "Another-long-1", "again": "Another-long-1"}
+    for _time in range(5):
+        page = client.post(reverse("personnel:change_password"), {**form, "old": "guessed"})
+        assert list(page.context["form"].errors) == ["old"]
+    client.post(reverse("personnel:change_password"), {**form, "old": PASSWORD})
+    dai_account.refresh_from_db()
+    assert dai_account.check_password(PASSWORD)
