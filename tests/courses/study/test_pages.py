@@ -7,15 +7,17 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from courses.contributions import touches
 from courses.hours.models import TrainingHours
 from courses.study.models import Enrolment
 from courses.study.states import EnrolmentState
 from personnel.accounts.models import Account
 from personnel.officers.models import Officer
+from personnel.officers.states import Act
 from records import clock
 from tests import people
 from tests.courses import sample
-from tests.people import Bureau
+from tests.people import NOW, Bureau
 
 As = Callable[[Account], Client]
 
@@ -159,3 +161,11 @@ def test_the_pages_take_few_queries(
     for url in (reverse("courses:learning"), reverse("courses:record"), _url("course", enrolment)):
         with django_assert_max_num_queries(14):
             assert client.get(url).status_code == 200
+
+
+def test_who_retires_or_moves_is_told_of_open_courses(enrolment: Enrolment, dai: Officer) -> None:
+    (retiring,) = touches(dai, Act.RETIRE, NOW)
+    (moving,) = touches(dai, Act.TRANSFER, NOW)
+    assert (retiring.kind, moving.kind) == ("missing", "same")
+    assert enrolment.course.title in str(retiring.text)
+    assert not list(touches(dai, Act.RANK, NOW))

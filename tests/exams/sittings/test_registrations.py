@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from exams.mine.touched import touches
 from exams.sittings.models import Registration
 from exams.sittings.registrations import excuse_absences, register_officers, withdraw_registrations
 from exams.sittings.sittings import plan_sitting, publish_sitting
 from exams.sittings.states import Absence, ExamKind, RegistrationState
 from personnel.officers.officers import change_status
-from personnel.officers.states import Category, Service
+from personnel.officers.states import Act, Category, Service
 from records.refusals import Refusal
 from tests.exams.exam_rooms import CLOSES, FIRST, MINUTES, OPENS, open_sitting, planned_sitting
 from tests.people import NOW, SYSTEM, actor_of, officer_in
@@ -106,3 +107,12 @@ def test_officers_see_their_own_registrations(bureau, dai, he, dai_account, exam
     open_sitting(bureau.bureau, [dai, he])
     assert [row.officer for row in Registration.objects.visible_to(actor_of(dai_account))] == [dai]
     assert Registration.objects.visible_to(actor_of(exam_officer)).count() == 2
+
+
+def test_who_retires_or_moves_is_told_of_sittings_to_come(bureau, dai):
+    register_officers(sitting=planned_sitting(bureau.bureau), officers=[dai], actor=FIRST, now=BEFORE)
+    (retiring,) = touches(dai, Act.RETIRE, BEFORE)
+    (moving,) = touches(dai, Act.TRANSFER, BEFORE)
+    assert (retiring.kind, moving.kind) == ("missing", "same")
+    assert not list(touches(dai, Act.RETIRE, CLOSES + timedelta(days=1)))
+    assert not list(touches(dai, Act.RANK, BEFORE))

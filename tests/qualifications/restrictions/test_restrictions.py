@@ -5,6 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from personnel.officers.models import Officer
+from personnel.officers.states import Act
+from qualifications.registry.touched import touches
 from qualifications.restrictions.appeals import answer_appeal, file_appeal
 from qualifications.restrictions.models import Restriction
 from qualifications.restrictions.restrictions import (
@@ -143,3 +145,11 @@ def test_an_appeal_comes_while_the_restriction_stands(dai: Officer) -> None:
     (other,) = restrict(items=[new(dai)], actor=SYSTEM)
     with refused("appeals.none"):
         file_appeal(restriction=other, filed_at=NOW, actor=SYSTEM)
+
+
+def test_who_moves_or_leaves_is_told_of_restrictions_and_of_the_level_that_heads_need(dai: Officer) -> None:
+    restrict(items=[new(dai)], actor=SYSTEM)
+    moving = [touch.kind for touch in touches(dai, Act.TRANSFER, NOW)]
+    assert moving == ["stopped", "missing"]  # the suspension goes on; without intermediate
+    assert [touch.kind for touch in touches(dai, Act.RETIRE, NOW)] == ["stopped"]
+    assert not list(touches(dai, Act.NUMBER, NOW))
