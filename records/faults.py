@@ -31,6 +31,7 @@ _BROKEN: dict[str, Promise] = {
     "password": gettext_lazy("The workbook is protected by a password. Remove it and upload again."),
     "encoding": gettext_lazy("The text is neither UTF-8 nor GB18030."),
     "no_rows": gettext_lazy("The file holds nothing to read: no row below a header was found."),
+    "another_list": gettext_lazy("The sheets of this file hold lists of another kind: %(sheets)s."),
     "no_header": gettext_lazy("No header was found: a row with the columns %(wanted)s. First row read: %(found)s"),
     "column_missing": gettext_lazy(
         "Sheet “%(sheet)s”, row %(row)s: there is no column for %(missing)s. Columns found: %(found)s"

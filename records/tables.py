@@ -95,8 +95,15 @@ def name_columns(sheets: Iterable[Sheet], columns: Columns | None = None) -> Tab
             broken = broken or error
             table.left_out.append(sheet.name)
     if not table.rows:
-        raise broken or BrokenFile("no_rows")
+        raise broken or _nothing_in(table)
     return table
+
+
+def _nothing_in(table: Table) -> BrokenFile:
+    """Why nothing was read: the sheets are of another list, or there is nothing below their headers."""
+    if table.left_out and not table.sheets:
+        return BrokenFile("another_list", sheets="、".join(table.left_out))
+    return BrokenFile("no_rows")
 
 
 def _is_another_list(error: BrokenFile, columns: Columns | None) -> bool:

@@ -32,6 +32,7 @@ class UploadForm(forms.Form):
         super().__init__(*args, **kwargs)
         allowed = [kind for kind in Kind if PERMISSIONS[kind] in request.permissions]
         self.fields["kind"].choices = [(kind.value, kind.label) for kind in allowed]  # type: ignore[attr-defined]
+        self.fields["kind"].initial = Kind.OFFICERS.value
         self.fields["day"].initial = day_of(request.now)
 
     def clean_kind(self) -> Kind:

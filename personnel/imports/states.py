@@ -1,16 +1,15 @@
 """Choices of an import: what kind of list, and what becomes of a row."""
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
 class Kind(TextChoices):
     """What a list is about."""
 
-    UNITS = "units", _("Units")
-    OFFICERS = "officers", _("People")
-    POSTS = "posts", _("Appointments and transfers")
+    UNITS = "units", pgettext_lazy("list", "Units")
+    OFFICERS = "officers", pgettext_lazy("list", "People")
+    POSTS = "posts", pgettext_lazy("list", "Appointments and transfers")
 
 
 class Outcome(TextChoices):

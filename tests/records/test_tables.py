@@ -71,6 +71,12 @@ def test_what_is_no_such_list_is_refused_as_a_whole(rows: list[list[object]], co
     assert (refused.value.code, refused.value.field) == (code, "file")
 
 
+def test_a_file_of_other_lists_says_which_they_are() -> None:
+    with pytest.raises(BrokenFile) as refused:
+        read_table(workbook({"填写说明": [["警号", "姓名"], ["021306", "戴启明"]]}), "x.xlsx", PEOPLE)
+    assert (refused.value.code, refused.value.params) == ("tables.another_list", {"sheets": "填写说明"})
+
+
 def test_without_columns_the_file_names_them_itself() -> None:
     [row] = read_table("警号,姓名\n021306,戴启明\n".encode(), "x.csv").rows
     assert {name: kept.value for name, kept in row.cells.items()} == {"警号": "021306", "姓名": "戴启明"}
