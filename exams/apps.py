@@ -51,3 +51,10 @@ class ExamsConfig(AppConfig):
         menu.register(menu.Section.BANK, _("Laws and articles"), "exams:laws", permission="bank.view", order=40)
         menu.register(menu.Section.BANK, _("Review"), "exams:review", permission="bank.review", order=30)
         menu.register(menu.Section.EXAMS, _("Sittings"), "exams:sittings", permission="sitting.view", order=30)
+        menu.register(
+            menu.Section.EXAMS,
+            _("Sittings to watch"),
+            "exams:assigned_sittings",
+            permission="sitting.invigilate",
+            order=40,
+        )

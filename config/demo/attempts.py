@@ -50,7 +50,7 @@ def _after(on: date) -> date:
 
 
 def _write_blueprints(world: World, at: datetime) -> None:
-    write_blueprints(owner=world.bureau, actor=world.actor("exam_officer", Role.EXAM_OFFICER), now=at)
+    write_blueprints(owner=world.bureau, actor=world.actor("trainer", Role.TRAINER), now=at)
 
 
 def _title_of_month(on: date) -> str:

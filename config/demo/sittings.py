@@ -10,7 +10,7 @@ from config.demo.papers import BASIC, MOCK, MONTHLY, make_paper
 from config.demo.sign_ins import USERS
 from config.demo.world import World
 from config.demo.year import SATURDAY, is_kept_free, months_before, working_day
-from exams.papers.models import Blueprint
+from exams.papers.models import Blueprint, Paper
 from exams.sittings.models import Exam, Sitting
 from exams.sittings.registrations import register_officers
 from exams.sittings.sittings import found_exam, plan_sitting, publish_sitting
@@ -37,15 +37,15 @@ def ensure_open_sitting(*, now: datetime | None = None) -> None:
     """See to it by the ordinary verbs that one demo sitting is open now; twice is the same as once."""
     at = now or clock.now()
     is_open = Sitting.objects.open_at(at).filter(exam__title__startswith=MOCK_TITLE, closes_at__gt=at + LEAST_LEFT)
-    grant = RoleGrant.objects.in_force_at(at).filter(role=Role.EXAM_OFFICER).select_related("account", "unit").first()
-    if is_open.exists() or grant is None or not Blueprint.objects.filter(name=MOCK).exists():
+    grant, author = _grant(Role.EXAM_OFFICER, at), _grant(Role.TRAINER, at)
+    if is_open.exists() or grant is None or author is None or not Blueprint.objects.filter(name=MOCK).exists():
         return
-    account = grant.account
-    actor = Actor(uuid=account.uuid, name=account.display_name, role=Role.EXAM_OFFICER, unit=grant.unit.uuid)
+    actor = _actor(grant)
     title = _free_title(f"{MOCK_TITLE}（{day_of(at):%Y-%m-%d}）", grant.unit)
     exam = found_exam(owner=grant.unit, title=title, kind=ExamKind.SPECIAL, actor=actor, now=at)
     opens_at = at.replace(minute=0, second=0, microsecond=0)
-    sitting = _plan(exam, MOCK, opens_at, opens_at + timedelta(days=MOCK_DAYS), MOCK_MINUTES, "在线", actor, at)
+    paper = make_paper(blueprint=MOCK, name=f"{exam.title}试卷", actor=_actor(author), now=at)
+    sitting = _plan(exam, paper, opens_at, opens_at + timedelta(days=MOCK_DAYS), MOCK_MINUTES, "在线", actor, at)
     publish_sitting(sitting=sitting, actor=actor, now=at)
     register_officers(sitting=sitting, officers=_practising(at), actor=actor, now=at)
 
@@ -93,15 +93,26 @@ def _plan_next_test(world: World, at: datetime) -> None:
     plan_day(world, exam, MONTHLY, day, "澄南分局", at)
 
 
+def _grant(role: Role, at: datetime) -> RoleGrant | None:
+    return RoleGrant.objects.in_force_at(at).filter(role=role).select_related("account", "unit").first()
+
+
+def _actor(grant: RoleGrant) -> Actor:
+    account = grant.account
+    return Actor(uuid=account.uuid, name=account.display_name, role=grant.role, unit=grant.unit.uuid)
+
+
 def plan_day(world: World, exam: Exam, blueprint: str, day: date, place: str, at: datetime) -> Sitting:
     """A sitting on the morning of a day, with a paper of its own."""
     actor = world.actor("exam_officer", Role.EXAM_OFFICER)
-    return _plan(exam, blueprint, at_time(day, 9), at_time(day, 12), DAY_MINUTES, place, actor, at)
+    author = world.actor("trainer", Role.TRAINER)
+    paper = make_paper(blueprint=blueprint, name=f"{exam.title}试卷", actor=author, now=at)
+    return _plan(exam, paper, at_time(day, 9), at_time(day, 12), DAY_MINUTES, place, actor, at)
 
 
 def _plan(
     exam: Exam,
-    blueprint: str,
+    paper: Paper,
     opens_at: datetime,
     closes_at: datetime,
     minutes: int,
@@ -109,7 +120,6 @@ def _plan(
     actor: Actor,
     at: datetime,
 ) -> Sitting:
-    paper = make_paper(blueprint=blueprint, name=f"{exam.title}试卷", actor=actor, now=at)
     return plan_sitting(
         exam=exam,
         paper=paper,

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from courses.hours.hours import years_of
 from courses.hours.models import TrainingHours
@@ -15,6 +16,7 @@ from records.days import day_of
 
 
 @requires(None)
+@require_safe
 def own_record(request: Request) -> HttpResponse:
     """One's own training record."""
     if request.user.officer_id is None:
@@ -23,6 +25,7 @@ def own_record(request: Request) -> HttpResponse:
 
 
 @requires(None)
+@require_safe
 def record(request: Request, uuid: UUID) -> HttpResponse:
     """The training record of somebody within one's scope."""
     visible = Officer.objects.visible_to(request.actor) | Officer.objects.visible_to(request.actor, "course.manage")

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
 
 from courses.catalogue.courses import publish_course
 from courses.catalogue.models import Course
@@ -35,6 +36,7 @@ ORDERS = {
 
 
 @requires(PERMISSION)
+@require_safe
 def list_courses(request: Request) -> HttpResponse:
     """The courses that one's people may use, with how far those people are."""
     day = day_of(request.now)
@@ -48,6 +50,7 @@ def list_courses(request: Request) -> HttpResponse:
 
 
 @requires(PERMISSION)
+@require_safe
 def show_roll(request: Request, uuid: UUID) -> HttpResponse:
     """Who is on a course."""
     course = _course(request, uuid)
@@ -69,6 +72,7 @@ def show_roll(request: Request, uuid: UUID) -> HttpResponse:
 
 
 @requires(PERMISSION)
+@require_safe
 def export_roll(request: Request, uuid: UUID) -> HttpResponse:
     """What the roll shows, as a workbook; the look itself is an entry."""
     course = _course(request, uuid)

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from courses.catalogue.models import CoursePart
 from courses.catalogue.rules import blocks_of, needed_right
@@ -22,6 +22,7 @@ from records.refusals import Refusal
 
 
 @requires(None)
+@require_safe
 def learning(request: Request) -> HttpResponse:
     """What is to be completed, what may be joined and what has been completed."""
     officer = _officer(request)
@@ -43,6 +44,7 @@ def join(request: Request, uuid: UUID) -> HttpResponse:
 
 
 @requires(None)
+@require_safe
 def course(request: Request, uuid: UUID) -> HttpResponse:
     """A course: its parts, its quiz, how far one is."""
     enrolment = _enrolment(request, uuid)
@@ -102,6 +104,7 @@ def quiz(request: Request, uuid: UUID) -> HttpResponse:
 
 
 @requires(None)
+@require_safe
 def attempt(request: Request, uuid: UUID, number: int) -> HttpResponse:
     """What came of a quiz: each question with the own answer, the key and why."""
     enrolment = _enrolment(request, uuid)

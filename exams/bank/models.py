@@ -73,6 +73,14 @@ class KnowledgePoint(models.Model):
         return self.name
 
 
+class QuestionQuerySet(models.QuerySet["Question"]):
+    """Named questions about questions."""
+
+    def visible_to(self, actor: Actor, permission: str = "bank.view") -> Self:
+        """Questions of the banks that the actor may use."""
+        return self.filter(bank__in=QuestionBank.objects.visible_to(actor, permission))
+
+
 class Question(models.Model):
     """Known again by its outside id, else by type, stem and set of options."""
 
@@ -81,6 +89,8 @@ class Question(models.Model):
     outside_id = models.CharField(max_length=64, blank=True, default="")
     fingerprint = models.CharField(max_length=64)
     created_at = models.DateTimeField()
+
+    objects = QuestionQuerySet.as_manager()
 
     class Meta:
         ordering = ("id",)

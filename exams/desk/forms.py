@@ -7,8 +7,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from exams.desk.lists import numbers_in
 from exams.papers.models import Paper
 from exams.sittings.states import Absence, ExamKind
+from personnel.accounts.lookup import find_account
+from personnel.accounts.models import Account
 from personnel.officers.states import Category, Stream
 from personnel.units.forms import UnitChoiceField
 from personnel.units.models import Unit
@@ -125,3 +128,22 @@ class AbsenceForm(forms.Form):
         label=_("Reason of absence"), choices=Absence, widget=forms.Select(attrs={"class": "in"})
     )
     document_no = forms.CharField(label=_("Document number"), max_length=100, required=False)
+
+
+class InvigilatorForm(forms.Form):
+    """Who watches. cleaned_data: numbers, the accounts that they name."""
+
+    numbers = forms.CharField(
+        label=_("Police numbers"), max_length=200, help_text=_("Of people from other units than the candidates'.")
+    )
+
+    def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.now = now
+
+    def clean_numbers(self) -> list[Account]:
+        found = {number: find_account(number, self.now) for number in numbers_in(self.cleaned_data["numbers"])}
+        if unknown := [number for number, account in found.items() if account is None]:
+            message = _("Nobody with an account has the number %(numbers)s.")
+            raise forms.ValidationError(message, params={"numbers": "、".join(unknown)})
+        return [account for account in found.values() if account is not None]

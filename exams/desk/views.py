@@ -105,6 +105,7 @@ def sitting(request: Request, uuid: UUID) -> HttpResponse:
         "page": page,
         "people": people_of(found, list(page.object_list), request.now),
         "absence_form": AbsenceForm(),
+        "may_see_keys": Sitting.objects.visible_to(request.actor, "sitting.moderate").filter(pk=found.pk).exists(),
         "may_manage": Sitting.objects.visible_to(request.actor, "sitting.manage").filter(pk=found.pk).exists(),
         "deeds": DEEDS,
     }

@@ -35,8 +35,8 @@ def freeze(*, paper: Paper, actor: Actor, now: datetime | None = None) -> Paper:
         _freeze_form(paper, form, actor, at)
     QuestionVersion.objects.filter(form_items__form__paper=paper, used_at__isnull=True).update(used_at=at)
     paper.state = PaperState.FROZEN
-    paper.frozen_at = at
-    paper.save(update_fields=["state", "frozen_at"])
+    paper.frozen_at, paper.frozen_by = at, actor.uuid
+    paper.save(update_fields=["state", "frozen_at", "frozen_by"])
     record_entry(
         actor=actor,
         action="exams.paper_frozen",

@@ -108,6 +108,7 @@ class Paper(models.Model):
     author_name = models.CharField(max_length=120)
     created_at = models.DateTimeField()
     frozen_at = models.DateTimeField(null=True, blank=True)
+    frozen_by = models.UUIDField(null=True, blank=True)
     used_at = models.DateTimeField(null=True, blank=True)
 
     objects = PaperQuerySet.as_manager()

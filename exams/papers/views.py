@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from exams.bank.models import KnowledgePoint, QuestionBank
 from exams.papers.assembly import assemble, discard_paper
@@ -24,6 +25,7 @@ from records.refusals import Refusal
 
 
 @requires("paper.manage")
+@require_safe
 def list_blueprints(request: Request) -> HttpResponse:
     """Blueprints that the reader may use."""
     page = paginate(request, blueprints_shown(request.actor))
@@ -90,6 +92,7 @@ def show_blueprint(request: Request, uuid: UUID) -> HttpResponse:
 
 
 @requires("paper.manage")
+@require_safe
 def list_papers(request: Request) -> HttpResponse:
     """Papers of the reader's units."""
     page = paginate(request, papers_shown(request.actor))
@@ -97,6 +100,7 @@ def list_papers(request: Request) -> HttpResponse:
 
 
 @requires("paper.manage")
+@require_safe
 def show_paper(request: Request, uuid: UUID) -> HttpResponse:
     """A paper as it will be sat, without keys."""
     paper = get_object_or_404(Paper.objects.visible_to(request.actor).select_related("blueprint"), uuid=uuid)

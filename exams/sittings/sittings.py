@@ -164,9 +164,15 @@ def cancel_sitting(*, sitting: Sitting, reason: str, actor: Actor, now: datetime
 
 
 def refuse_authors(paper: Paper, actor: Actor) -> None:
-    """Authors of a paper's questions don't run its sitting. Raises Refusal("sittings.author")."""
-    if QuestionVersion.objects.filter(form_items__form__paper=paper, author=actor.uuid).exists():
-        raise Refusal("sittings.author", _("You wrote questions of this paper; somebody else has to run its sitting."))
+    """Who made a paper, or writes for the banks it was drawn from, doesn't run its sitting.
+
+    Raises Refusal("sittings.author").
+    """
+    if actor.uuid in (paper.author, paper.frozen_by):
+        raise Refusal("sittings.author", _("You composed or froze this paper; somebody else has to run its sitting."))
+    banks = QuestionVersion.objects.filter(form_items__form__paper=paper).values("question__bank")
+    if QuestionVersion.objects.filter(question__bank__in=banks, author=actor.uuid).exists():
+        raise Refusal("sittings.author", _("You write questions for this exam; somebody else has to run its sitting."))
 
 
 def lock_sitting(sitting: Sitting) -> Sitting:

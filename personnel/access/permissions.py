@@ -96,6 +96,7 @@ ONLY_SHOWING: Final[frozenset[str]] = frozenset(
         "results.view",
         "roles.view",
         "scoring.view",
+        "sitting.invigilate",
         "sitting.view",
         "units.view",
     }

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from personnel.access.declared import requires
 from personnel.accounts.request import Request
@@ -26,6 +27,7 @@ KEPT_DAYS: Final = 184
 
 
 @requires(VIEW)
+@require_safe
 def list_entries(request: Request) -> HttpResponse:
     """The list, filtered by the address."""
     form = EntryFilter(request.GET, actor=request.actor, now=request.now)
@@ -45,6 +47,7 @@ def list_entries(request: Request) -> HttpResponse:
 
 
 @requires(VIEW)
+@require_safe
 def show_entry(request: Request, uuid: UUID) -> HttpResponse:
     """One entry: all that it says, and its seal."""
     entry = get_object_or_404(entries_visible_to(request.actor, now=request.now), uuid=uuid)
@@ -64,6 +67,7 @@ def show_entry(request: Request, uuid: UUID) -> HttpResponse:
 
 
 @requires(VIEW)
+@require_safe
 def show_chain(request: Request) -> HttpResponse:
     """How far the chain is sealed, its heads, the last verification."""
     context = {"state": chain_state(), "folder": heads_folder(), "kept_days": KEPT_DAYS}
@@ -71,6 +75,7 @@ def show_chain(request: Request) -> HttpResponse:
 
 
 @requires(VIEW)
+@require_safe
 def export_entries(request: Request) -> HttpResponse:
     """What the list shows, as a workbook, the newest first up to a limit; the export itself is an entry."""
     form = EntryFilter(request.GET, actor=request.actor, now=request.now)

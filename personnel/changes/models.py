@@ -6,7 +6,7 @@ Ending a fact at T is closing its row and opening a copy that ends at T: ending 
 """
 
 from datetime import datetime
-from typing import ClassVar, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, cast
 from uuid import uuid4
 
 from django.db import models
@@ -14,6 +14,18 @@ from django.db.models import F, Q
 
 from records.guards import AppendOnly
 from records.periods import holding, reaching
+
+if TYPE_CHECKING:
+    from records.actor import Actor
+
+
+class ChangeQuerySet(models.QuerySet["Change"]):
+    """Named questions about changes."""
+
+    def visible_to(self, actor: "Actor") -> Self:
+        """Changes of the people and units that the actor sees."""
+        people, units = (_subjects(self.model, name, actor) for name in ("officer", "unit"))
+        return self.filter(Q(officer__in=people) | Q(unit__in=units))
 
 
 class Change(AppendOnly):
@@ -32,6 +44,8 @@ class Change(AppendOnly):
     reason_code = models.CharField(max_length=60)
     params = models.JSONField(default=dict)
     document_no = models.CharField(max_length=100, blank=True)
+
+    objects = ChangeQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -54,8 +68,19 @@ class Change(AppendOnly):
 T = TypeVar("T", bound="DatedFact")
 
 
+def _subjects(model: type[models.Model], name: str, actor: "Actor") -> "models.QuerySet[Any]":
+    """The people or units that the actor sees: their rooms lie above this one, so it asks their manager."""
+    subject: Any = model._meta.get_field(name).related_model
+    return cast("models.QuerySet[Any]", subject._default_manager.visible_to(actor))
+
+
 class DatedFactQuerySet(models.QuerySet[T]):
     """Named questions about facts: what is believed, was known, holds."""
+
+    def visible_to(self, actor: "Actor") -> Self:
+        """Facts about the people or units that the actor sees."""
+        name = self.model.subject_field
+        return self.filter(**{f"{name}__in": _subjects(self.model, name, actor)})
 
     def believed(self) -> Self:
         """What is known now: rows that no Change has closed."""

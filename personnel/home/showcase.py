@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from personnel.access.declared import requires
 from personnel.home.figures import Column, Histogram
@@ -50,6 +51,7 @@ class SampleForm(forms.Form):
 
 
 @requires(None)
+@require_safe
 def components(request: HttpRequest) -> HttpResponse:
     """The grammar of pages, only where it can't be mistaken for the real thing."""
     if not (settings.DEBUG or getattr(settings, "DEMO", False)):

@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from personnel.access.declared import requires
 from personnel.accounts.request import Request
@@ -11,6 +12,7 @@ from records.notices import latest_notices, words_of
 
 
 @requires(None)
+@require_safe
 def home(request: Request) -> HttpResponse:
     """What I hold and what to do next; for somebody who is no officer, his pages."""
     officer = request.user.officer

@@ -1,6 +1,5 @@
 """What this room brings to others: words of its audit entries, its background work and its faults, its menu entry."""
 
-from datetime import timedelta
 from typing import Final
 
 from django.utils.functional import Promise
@@ -8,11 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from personnel.home.menu import Section, register
 from personnel.imports.faults import FAULTS
-from personnel.imports.imports import forget_files
 from records.actions import register_actions
 from records.faults import register_faults
 from records.jobs import register_jobs
-from records.ticking import register_periodic
 
 ACTIONS: Final[dict[str, Promise]] = {
     "personnel.units_imported": _("Units imported"),
@@ -34,5 +31,4 @@ def offer() -> None:
     register_actions(ACTIONS)
     register_faults(FAULTS)
     register_jobs(JOBS)
-    register_periodic("personnel.import_files", forget_files, every=timedelta(hours=1))
     register(Section.UNIT, _("Import people"), "personnel:imports", permission="officers.manage", order=40)

@@ -6,7 +6,6 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from personnel.access.scope import may
@@ -29,7 +28,7 @@ from records.jobs import enqueue
 from records.models import ImportPlan, Job, StoredFile
 from records.plans import Row, discard_plan, end_plan, iterate_rows, keep_plan, lock_plan
 from records.refusals import Refusal
-from records.states import JobState, PlanState
+from records.states import PlanState
 from records.tables import Table
 
 FILES = "personnel.import"
@@ -232,15 +231,6 @@ def read_again(*, plan: ImportPlan, actor: Actor, now: datetime) -> Job:
 def forget_file(import_uuid: UUID) -> None:
     """Nobody wants the file read any more."""
     drop_files(owner_kind=FILES, owner_uuid=import_uuid)
-
-
-def forget_files(now: datetime | None = None) -> int:
-    """The files of readings that were cancelled, and those that have waited as long as a plan may; how many."""
-    at = now or clock.now()
-    kept = StoredFile.objects.filter(owner_kind=FILES)
-    cancelled = Job.objects.filter(task=READ, state=JobState.CANCELLED).values("subject_uuid")
-    late = at - timedelta(days=settings.PLAN_UNDECIDED_DAYS)
-    return kept.filter(Q(owner_uuid__in=cancelled) | Q(kept_at__lt=late)).delete()[0]
 
 
 def _refuse_without_permission(actor: Actor, kind: Kind) -> None:

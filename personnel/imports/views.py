@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from personnel.access.declared import requires
 from personnel.accounts.request import Request
@@ -51,12 +52,14 @@ def upload(request: Request) -> HttpResponse:
 
 
 @requires("officers.manage")
+@require_safe
 def download_template(request: Request) -> HttpResponse:
     """A workbook to fill in."""
     return workbook_response(template_sheets(), _("Lists of people to fill in"))
 
 
 @requires("officers.manage")
+@require_safe
 def download_history(request: Request) -> HttpResponse:
     """The list of imports as a workbook."""
     plans = list(find_imports(request.actor)[:SHOWN_AT_MOST])
@@ -64,6 +67,7 @@ def download_history(request: Request) -> HttpResponse:
 
 
 @requires("officers.manage")
+@require_safe
 def show_plan(request: Request, uuid: UUID) -> HttpResponse:
     """What the file would change; identity numbers in full only for who may see them, and that is an entry."""
     plan = _find(request, uuid)
@@ -136,6 +140,7 @@ def discard(request: Request, uuid: UUID) -> HttpResponse:
 
 
 @requires("officers.manage")
+@require_safe
 def download_refused(request: Request, uuid: UUID) -> HttpResponse:
     """The refused rows with their reasons, to mend and upload again."""
     plan = _find(request, uuid)

@@ -9,8 +9,8 @@ from typing import cast
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import Router
 
-from personnel.access.acting import acting_for
-from personnel.access.problems import problem, problem_of
+from personnel.access.declared import requires
+from personnel.access.problems import problem_of
 from personnel.accounts.request import Request
 from qualifications.gate.answers import answer_as_json
 from qualifications.gate.decisions import ASK, ask
@@ -21,6 +21,7 @@ router = Router(tags=["gate"])
 
 
 @router.get("/{number}/{duty}", summary="May this officer do this duty?")
+@requires(ASK)
 def ask_gate(
     request: HttpRequest,
     number: str,
@@ -32,8 +33,6 @@ def ask_gate(
 ) -> HttpResponse:
     """at, known_at: a day or an instant. unit: code of the unit to head (12 digits). The decision is stored."""
     asker = cast(Request, request)
-    if ASK not in asker.permissions:
-        return problem(403, "gate.not_allowed", "You may not ask the gate.")
     try:
         (answer,) = ask(
             numbers=[number],
@@ -42,7 +41,7 @@ def ask_gate(
             known_at=parse_moment(known_at, "known_at"),
             unit=unit or None,
             stream=stream,
-            actor=acting_for(asker.reader, asker.grants, ASK, is_officer=False),
+            actor=asker.actor,
             now=asker.now,
         )
     except Refusal as refusal:

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from personnel.access.declared import requires
 from personnel.accounts.request import Request
@@ -48,6 +49,7 @@ def _field(refusal: Refusal) -> str | None:
 
 
 @requires(ASK)
+@require_safe
 def show_decision(request: Request, uuid: UUID) -> HttpResponse:
     """A stored answer, recomputed from the facts that it came from."""
     decision = get_object_or_404(Decision.objects.visible_to(request.actor), uuid=uuid)
@@ -56,19 +58,24 @@ def show_decision(request: Request, uuid: UUID) -> HttpResponse:
     posted = Officer.objects.with_post_at(decision.at_from).filter(pk=officer.pk).first() if officer else None
     context = {
         "form": OneForm(initial=_asked(decision), actor=request.actor, now=request.now),
-        "card": shown(result.answer, _claim_of(officer)),
+        "card": shown(result.answer, _claim_of(officer, request)),
         "decision": decision,
         "replay": result,
         "officer": posted,
         "colleagues": holders_in_unit(posted, decision) if result.answer.alternatives else None,
         "known_on": decision.known_at or decision.asked_at,
-        "may_see_record": "registry.view" in request.permissions,
+        "may_see_record": officer is not None and _sees_record(request, officer),
     }
     return render(request, "qualifications/gate/one.html", context)
 
 
-def _claim_of(officer: Officer | None) -> LevelClaim | None:
-    claims = LevelClaim.objects.live().filter(officer=officer) if officer else LevelClaim.objects.none()
+def _sees_record(request: Request, officer: Officer) -> bool:
+    return Officer.objects.visible_to(request.actor, "registry.view").filter(pk=officer.pk).exists()
+
+
+def _claim_of(officer: Officer | None, request: Request) -> LevelClaim | None:
+    """The officer's waiting claim, for whoever may see the registry's rows about him."""
+    claims = LevelClaim.objects.visible_to(request.actor).live().filter(officer=officer)
     return claims.select_related("exam", "appraisal").first()
 
 

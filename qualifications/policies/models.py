@@ -1,17 +1,26 @@
 """Versions of the policy: one line for the bureau. What the package ships stands in shipped.py and needs no row."""
 
 from datetime import datetime
-from typing import Self
+from typing import TYPE_CHECKING, Self
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, Q
 
+from personnel.access.scope import grants_for
 from qualifications.states import PolicyState
+
+if TYPE_CHECKING:
+    from records.actor import Actor
 
 
 class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
     """Named questions about policies."""
+
+    def visible_to(self, actor: "Actor") -> Self:
+        """What is or was in force, for everybody; drafts for those who decide on levels, and one's own."""
+        deciding = Exists(grants_for(actor, "registry.confirm"))
+        return self.filter(Q(state=PolicyState.IN_FORCE) | Q(drafted_by=actor.uuid) | deciding)
 
     def in_force_at(self, instant: datetime) -> Self:
         """Versions put in force at or before the instant, the governing one first."""

@@ -75,6 +75,14 @@ class Restriction(DatedFact):
         return self.get_kind_display()
 
 
+class ServingQuerySet(models.QuerySet["Serving"]):
+    """Named questions about servings."""
+
+    def visible_to(self, actor: "Actor") -> Self:
+        """Servings on people within the scope of registry.view, and on the actor himself."""
+        return self.filter(officer__in=Officer.objects.visible_to(actor, "registry.view"))
+
+
 class Serving(AppendOnly):
     """签收: the restriction was served on the officer."""
 
@@ -86,8 +94,18 @@ class Serving(AppendOnly):
     recorded_by = models.UUIDField()
     recorded_at = models.DateTimeField()
 
+    objects = ServingQuerySet.as_manager()
+
     def __str__(self) -> str:
         return str(self.restriction_uuid)
+
+
+class RestrictionAppealQuerySet(models.QuerySet["RestrictionAppeal"]):
+    """Named questions about appeals."""
+
+    def visible_to(self, actor: "Actor") -> Self:
+        """Appeals of people within the scope of registry.view, and the actor's own."""
+        return self.filter(officer__in=Officer.objects.visible_to(actor, "registry.view"))
 
 
 class RestrictionAppeal(models.Model):
@@ -101,6 +119,8 @@ class RestrictionAppeal(models.Model):
     state = models.CharField(max_length=10, choices=AppealState, default=AppealState.FILED)
     answered_at = models.DateTimeField(null=True)
     document_no = models.CharField(max_length=100, blank=True)
+
+    objects = RestrictionAppealQuerySet.as_manager()
 
     class Meta:
         constraints = [

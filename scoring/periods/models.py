@@ -26,6 +26,10 @@ T = TypeVar("T", bound=models.Model)
 class PeriodQuerySet(models.QuerySet["Period"]):
     """Named questions about months."""
 
+    def visible_to(self, actor: "Actor", permission: str = "scoring.view") -> Self:
+        """Months are the bureau's: for whoever sees figures of some unit."""
+        return self.filter(Exists(grants_for(actor, permission)))
+
     def computed(self) -> Self:
         """Months with figures, the latest first."""
         return self.filter(computed_at__isnull=False).order_by("-month")

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from exams.marking.models import Result
 from personnel.access.declared import requires
@@ -34,6 +34,7 @@ RUNNING = (JobState.WAITING, JobState.RUNNING)
 
 
 @requires("scoring.view")
+@require_safe
 def home(request: Request) -> HttpResponse:
     """To the month that was asked for, else to the latest with figures, else to the present one."""
     asked = request.GET.get("month", "")
@@ -44,6 +45,7 @@ def home(request: Request) -> HttpResponse:
 
 
 @requires("scoring.view")
+@require_safe
 def show_month(request: Request, month: date) -> HttpResponse:
     """A month: what matters in one sentence, units of one kind compared, who is over a line."""
     period = Period.objects.filter(month=month).first()
@@ -91,6 +93,7 @@ def compute(request: Request, month: date) -> HttpResponse:
 
 
 @requires("scoring.view")
+@require_safe
 def export(request: Request, month: date) -> HttpResponse:
     """What the page shows, as a workbook; the look itself is an entry."""
     period = _computed(month)
@@ -109,6 +112,7 @@ def export(request: Request, month: date) -> HttpResponse:
 
 
 @requires("scoring.view")
+@require_safe
 def show_unit(request: Request, month: date, uuid: UUID) -> HttpResponse:
     """One unit: how its score comes about, the units below it, the months before."""
     score = _score(request, month, uuid)
@@ -124,6 +128,7 @@ def show_unit(request: Request, month: date, uuid: UUID) -> HttpResponse:
 
 
 @requires("scoring.view")
+@require_safe
 def show_people(request: Request, month: date, uuid: UUID, code: str) -> HttpResponse:
     """The people behind a figure of a unit."""
     if code not in IndicatorCode:

@@ -1,11 +1,24 @@
 """Versions of the scheme: one line for the bureau. What is shipped stands in shipped.py and needs no row."""
 
+from typing import TYPE_CHECKING, Self
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, Q
 
+from personnel.access.scope import grants_for
 from scoring.schemes.states import IndicatorCode
+
+if TYPE_CHECKING:
+    from records.actor import Actor
+
+
+class SchemeQuerySet(models.QuerySet["Scheme"]):
+    """Named questions about schemes."""
+
+    def visible_to(self, actor: "Actor", permission: str = "scoring.view") -> Self:
+        """One line of schemes for the bureau: for whoever sees figures of some unit."""
+        return self.filter(Exists(grants_for(actor, permission)))
 
 
 class Scheme(models.Model):
@@ -19,6 +32,8 @@ class Scheme(models.Model):
     source = models.CharField(max_length=300)
     adopted_at = models.DateTimeField()
     adopted_by = models.UUIDField()
+
+    objects = SchemeQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -73,9 +73,9 @@ def frozen_paper(owner: Unit, *, each: int = 4, name: str = "月考卷") -> Pape
         Line(type=QuestionType.MULTIPLE, count=each, marks=Decimal(4), scoring_rule=ScoringRule.PARTIAL),
         Line(type=QuestionType.TRUE_FALSE, count=each, marks=Decimal(4)),
     ]
-    blueprint = write_blueprint(owner=owner, name=f"{name}细目表", lines=lines, actor=SECOND, now=NOW)
-    paper = assemble(blueprint=blueprint, banks=[bank], name=name, actor=SECOND, seed="test", now=NOW)
-    return freeze(paper=paper, actor=SECOND, now=NOW)
+    blueprint = write_blueprint(owner=owner, name=f"{name}细目表", lines=lines, actor=WRITER, now=NOW)
+    paper = assemble(blueprint=blueprint, banks=[bank], name=name, actor=WRITER, seed="test", now=NOW)
+    return freeze(paper=paper, actor=WRITER, now=NOW)
 
 
 def an_exam(owner: Unit, *, kind: ExamKind = ExamKind.MONTHLY, pass_mark: int = 24, title: str = "11月月考") -> Exam:

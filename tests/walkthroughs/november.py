@@ -98,14 +98,14 @@ def approve_all(bank: QuestionBank, trainer: Account, reviewer: Account) -> list
     return approve(versions=drafts, actor=actor_of(reviewer), now=on(3))
 
 
-def make_paper(bank: QuestionBank, exam_officer: Account) -> Paper:
+def make_paper(bank: QuestionBank, trainer: Account) -> Paper:
     """50 marks of single choice, 30 of multiple choice (partly right counts), 20 of true or false; frozen."""
     lines = [
         Line(type=QuestionType.SINGLE, count=10, marks=Decimal(5)),
         Line(type=QuestionType.MULTIPLE, count=5, marks=Decimal(6), scoring_rule=ScoringRule.PARTIAL),
         Line(type=QuestionType.TRUE_FALSE, count=5, marks=Decimal(4)),
     ]
-    actor = actor_of(exam_officer)
+    actor = actor_of(trainer)
     blueprint = write_blueprint(owner=bank.owner, name="基本级细目表", lines=lines, actor=actor, now=on(4))
     paper = assemble(blueprint=blueprint, banks=[bank], name="基本级试卷", actor=actor, now=on(4))
     return freeze(paper=paper, actor=actor, now=on(4, 10))

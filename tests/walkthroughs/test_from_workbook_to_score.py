@@ -77,9 +77,9 @@ def bank(bureau: Bureau, trainer: Account, reviewer: Account) -> QuestionBank:
 
 
 @pytest.fixture
-def sitting(stations: Stations, bank: QuestionBank, exam_officer: Account) -> Sitting:
+def sitting(stations: Stations, bank: QuestionBank, trainer: Account, exam_officer: Account) -> Sitting:
     """The exam of the tenth of November after its close: three came, three did not."""
-    sitting = announce_exam(make_paper(bank, exam_officer), stations.candidates, exam_officer)
+    sitting = announce_exam(make_paper(bank, trainer), stations.candidates, exam_officer)
     sit(stations.dai, account_of(stations.dai), questions.right_options)
     sit(stations.he, account_of(stations.he), lambda stem: questions.right_options(stem)[:1])
     sit(stations.bai, account_of(stations.bai), wrong_in_singles)
@@ -135,10 +135,10 @@ def test_a_workbook_becomes_approved_questions(bureau: Bureau, trainer: Account,
     assert {version.approved_by_name for version in approved} == {"邵文渊"}
 
 
-def test_a_draft_is_never_drawn(bureau: Bureau, trainer: Account, exam_officer: Account) -> None:
+def test_a_draft_is_never_drawn(bureau: Bureau, trainer: Account) -> None:
     bank = fill_bank(bureau.bureau, questions.workbook(questions.ROWS), trainer)
     with pytest.raises(Refusal) as refusal:
-        make_paper(bank, exam_officer)
+        make_paper(bank, trainer)
     assert refusal.value.code == "papers.too_few"
 
 

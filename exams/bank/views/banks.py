@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from exams.bank.banks import open_bank
 from exams.bank.forms import BankForm, QuestionFilter
@@ -24,6 +25,7 @@ from records.refusals import Refusal
 
 
 @requires("bank.view")
+@require_safe
 def list_banks(request: Request) -> HttpResponse:
     """Banks that the reader may use."""
     page = paginate(request, banks_shown(request.actor, request.now))
@@ -52,6 +54,7 @@ def open_new(request: Request) -> HttpResponse:
 
 
 @requires("bank.view")
+@require_safe
 def show_bank(request: Request, uuid: UUID) -> HttpResponse:
     """A bank's questions, filtered by the address."""
     bank = get_object_or_404(banks_shown(request.actor, request.now), uuid=uuid)
@@ -81,6 +84,7 @@ def _rights(request: Request, bank: QuestionBank) -> dict[str, Any]:
 
 
 @requires("bank.view")
+@require_safe
 def export(request: Request, uuid: UUID) -> HttpResponse:
     """What the list shows, as a workbook without keys."""
     bank = get_object_or_404(QuestionBank.objects.visible_to(request.actor), uuid=uuid)

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from exams.bank.forms import UploadForm
 from exams.bank.imports import apply_plan, bank_of, choose, mend_row, parse_upload
@@ -61,12 +62,14 @@ def _take_in(request: Request, bank: QuestionBank, file: "UploadedFile[bytes]") 
 
 
 @requires("bank.import")
+@require_safe
 def download_template(request: Request) -> HttpResponse:
     """A workbook to fill in."""
     return workbook_response(template_sheets(), _("Questions to fill in"))
 
 
 @requires("bank.import")
+@require_safe
 def show_plan(request: Request, uuid: UUID) -> HttpResponse:
     """What the file would change, what needs a decision first."""
     plan = _find(request, uuid)
@@ -146,6 +149,7 @@ def submit_plan(request: Request, uuid: UUID) -> HttpResponse:
 
 
 @requires("bank.import")
+@require_safe
 def download_refused(request: Request, uuid: UUID) -> HttpResponse:
     """The refused rows with their reasons, to mend and upload again."""
     plan = _find(request, uuid)

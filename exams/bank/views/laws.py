@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from exams.bank.listing import counted, editions_shown
 from exams.bank.models import QuestionBank, QuestionVersion, QuestionVersionQuerySet
@@ -21,6 +22,7 @@ from records.days import day_of
 
 
 @requires("bank.view")
+@require_safe
 def list_editions(request: Request) -> HttpResponse:
     """Editions, which holds today, and the questions that rest on each."""
     page = paginate(request, editions_shown(request.actor))
@@ -29,6 +31,7 @@ def list_editions(request: Request) -> HttpResponse:
 
 
 @requires("bank.view")
+@require_safe
 def show_edition(request: Request, uuid: UUID) -> HttpResponse:
     """An edition's articles with the questions that rest on each."""
     edition = get_object_or_404(LawEdition.objects.select_related("law"), uuid=uuid)

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from exams.bank.comparing import content_of
 from exams.bank.models import Question, QuestionBank, QuestionVersion
@@ -19,6 +20,7 @@ from personnel.changes.forms import ReasonForm
 
 
 @requires("bank.view")
+@require_safe
 def show_question(request: Request, uuid: UUID) -> HttpResponse:
     """A version (the newest, or ?version=), its difference to the one before, and all versions."""
     question = _find(request, uuid)
@@ -42,11 +44,10 @@ def show_question(request: Request, uuid: UUID) -> HttpResponse:
 
 
 def _find(request: Request, uuid: UUID, permission: str = "bank.view") -> Question:
-    if permission == "bank.view":
-        banks = QuestionBank.objects.visible_to(request.actor)
-    else:
-        banks = QuestionBank.objects.kept_by(request.actor, permission)
-    return get_object_or_404(Question.objects.filter(bank__in=banks).select_related("bank"), uuid=uuid)
+    questions = Question.objects.visible_to(request.actor)
+    if permission != "bank.view":
+        questions = questions.filter(bank__in=QuestionBank.objects.kept_by(request.actor, permission))
+    return get_object_or_404(questions.select_related("bank"), uuid=uuid)
 
 
 @requires("bank.import")

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
 
 from exams.bank.comparing import content_of
 from exams.bank.forms import ReviewFilter
@@ -23,6 +24,7 @@ PER_PAGE = 20
 
 
 @requires("bank.review")
+@require_safe
 def list_queue(request: Request) -> HttpResponse:
     """Questions in review, in full, as a reviewer must read them."""
     queue = queue_for(request.actor)

@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from personnel.access.declared import requires
 from personnel.accounts.request import Request
@@ -17,6 +18,7 @@ from records.workbooks import Sheet
 
 
 @requires("units.view")
+@require_safe
 def show_tree(request: Request) -> HttpResponse:
     """The tree; the day and the search stand in the address."""
     form = TreeForm(request.GET, now=request.now)
@@ -38,6 +40,7 @@ def show_tree(request: Request) -> HttpResponse:
 
 
 @requires("units.view")
+@require_safe
 def export_tree(request: Request) -> HttpResponse:
     """What the page shows, as a workbook; that it was taken out is an audit entry."""
     form = TreeForm(request.GET, now=request.now)

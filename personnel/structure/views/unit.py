@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from personnel.access.declared import requires
 from personnel.accounts.request import Request
@@ -21,6 +22,7 @@ from records.days import day_of
 
 
 @requires("units.view")
+@require_safe
 def show_unit(request: Request, uuid: UUID) -> HttpResponse:
     """Where it stands, who heads it and who is there on the day; how it came about."""
     unit = get_object_or_404(units_ever(request.actor, request.now), uuid=uuid)

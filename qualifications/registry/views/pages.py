@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from personnel.access.declared import requires
 from personnel.accounts.request import Request
@@ -28,6 +29,7 @@ PER_PAGE = 25
 
 
 @requires(VIEW)
+@require_safe
 def list_registry(request: Request) -> HttpResponse:
     """资格台账: coverage, what is due, and the officers who fit the address."""
     form = OfficerFilter(request.GET, actor=request.actor, now=request.now)
@@ -53,6 +55,7 @@ def _found(request: Request, wanted: Wanted, sorting: Sorting) -> Any:
 
 
 @requires(VIEW)
+@require_safe
 def export_registry(request: Request) -> HttpResponse:
     """What the list shows, all its pages, as a workbook; that it was taken out is an audit entry."""
     form = OfficerFilter(request.GET, actor=request.actor, now=request.now)
@@ -72,6 +75,7 @@ def export_registry(request: Request) -> HttpResponse:
 
 
 @requires(VIEW)
+@require_safe
 def show_officer(request: Request, uuid: UUID) -> HttpResponse:
     """One officer's record."""
     officer = get_object_or_404(Officer.objects.visible_to(request.actor, VIEW), uuid=uuid)
@@ -86,6 +90,7 @@ def show_officer(request: Request, uuid: UUID) -> HttpResponse:
 
 
 @requires(None)
+@require_safe
 def show_own(request: Request) -> HttpResponse:
     """What I hold, since when, until when, on what it rests, and what comes next."""
     officer = request.user.officer
