@@ -10,15 +10,7 @@ from hypothesis import strategies as st
 from personnel.access.states import Role
 from personnel.accounts.models import Account
 from personnel.imports import tasks
-from personnel.imports.imports import (
-    APPLY,
-    apply_plan,
-    begin_import,
-    confirm_import,
-    discard_import,
-    forget_files,
-    read_again,
-)
+from personnel.imports.imports import APPLY, apply_plan, begin_import, confirm_import, discard_import, read_again
 from personnel.imports.plans import about
 from personnel.imports.states import Kind
 from personnel.officers.models import Officer, Rank
@@ -182,19 +174,6 @@ def test_a_reading_that_is_cancelled_leaves_only_its_entry(
     job.refresh_from_db()
     assert (job.state, ImportPlan.objects.count(), StoredFile.objects.count()) == ("cancelled", 0, 0)
     assert AuditEntry.objects.filter(action="records.job_cancelled", subject_uuid=job.uuid).exists()
-
-
-def test_files_of_readings_that_never_began_are_forgotten(hr: Account, bureau: Bureau) -> None:
-    actor = actor_of(hr, Role.HR)
-    content = file_of(Kind.OFFICERS, [ZHAO])
-    values = {"kind": Kind.OFFICERS, "file_name": "名册.xlsx", "day": TODAY, "document_no": "1号", "actor": actor}
-    cancelled = begin_import(content=content, now=NOW, **values)
-    begin_import(content=content, now=NOW, **values)
-    cancel_job(job=cancelled, actor=actor, now=NOW)
-
-    assert forget_files(now=NOW) == 1
-    assert forget_files(now=NOW) == 0
-    assert forget_files(now=NOW + timedelta(days=400)) == 1
 
 
 def test_a_file_that_is_no_list_fails_with_the_reason(hr: Account, bureau: Bureau) -> None:
