@@ -356,7 +356,11 @@ def _lists(world: World, north: Account) -> None:
 
 
 def _entries(world: World) -> None:
-    world.kwargs["entry"] = {OWN: {"uuid": AuditEntry.objects.latest("pk").uuid}}
+    """What was done to a person of the place."""
+    for place, name in ((OWN, "戴启明"), (OTHER, "白云帆")):
+        person = Officer.objects.get(name=name)
+        entry = AuditEntry.objects.filter(subject_uuid=person.uuid).latest("pk")
+        world.kwargs.setdefault("entry", {})[place] = {"uuid": entry.uuid}
 
 
 def _personal(world: World, north: Account) -> None:
