@@ -52,7 +52,7 @@ def publish(office: Office) -> None:
     desk.is_on(COURSE)
     desk.press("按单位列入")
     dialog = desk.page.get_by_role("dialog")
-    dialog.get_by_label("单位").select_option(label="柳堤街派出所")
+    dialog.get_by_label("单位").select_option(label="\u3000柳堤街派出所")
     dialog.get_by_role("button", name="列入", exact=True).click()
     expect(desk.row("何晓晨")).to_contain_text("未开始")
     desk.take_picture("course-roll")

@@ -13,7 +13,6 @@ from tests.walkthroughs.chapters.people import (
     HE,
     PAPER,
     SECOND_EXAM_OFFICER,
-    STATION,
     TRAINER,
 )
 from tests.walkthroughs.office import Desk, Office
@@ -64,7 +63,7 @@ def plan_exam(office: Office) -> None:
 
     desk.press("批量报名")
     desk.field("警号").fill(f"{HE} 999999")
-    desk.field("整个单位").select_option(label=f"　{STATION}")  # below the bureau
+    desk.field("整个单位").select_option(label="\u3000柳堤街派出所")
     desk.take_picture("register")
     desk.press("报名")
     desk.sees("已报名 4 人", "查无此人：", "999999")
