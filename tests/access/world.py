@@ -373,6 +373,10 @@ def _personal(world: World, north: Account) -> None:
     world.keep(OTHER, north)
     for place, account in ((OWN, world.readers["officer"]), (OTHER, bai)):
         world.put("account", place, account)
+        officer = account.officer
+        change = Change.objects.filter(officer=officer).latest("pk")
+        world.kwargs.setdefault("change", {})[place] = {"uuid": officer.uuid, "change": change.uuid}
+        world.kwargs.setdefault("act", {})[place] = {"uuid": officer.uuid, "act": "transfer"}
         asked = CorrectionRequest.objects.create(
             officer=account.officer, code="officer.name", fact_uuid=account.officer.uuid, asked_at=NOW
         )

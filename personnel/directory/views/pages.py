@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from personnel.access.declared import requires
 from personnel.accounts.request import Request
@@ -36,6 +36,7 @@ from personnel.imports.exports import export_officers
 
 
 @requires(VIEW)
+@require_safe
 def list_people(request: Request) -> HttpResponse:
     """People within the reader's scope, as of today or of a day."""
     if looks_like_an_id_number(request.GET.get("q", "")):  # typed by hand: it must not stand in a page's links, too
@@ -72,6 +73,7 @@ def find(request: Request) -> HttpResponse:
 
 
 @requires(VIEW)
+@require_safe
 def export_people(request: Request) -> HttpResponse:
     """What the list shows, as a workbook; it leaves an audit entry."""
     wanted = PeopleFilter(request.GET, actor=request.actor, now=request.now).wanted()
@@ -87,6 +89,7 @@ def export_people(request: Request) -> HttpResponse:
 
 
 @requires(VIEW)
+@require_safe
 def show_person(request: Request, uuid: UUID) -> HttpResponse:
     """One person: what stands, what was, what was changed by whom, and what HR may do."""
     officer = get_object_or_404(people_of(request.actor, VIEW, request.now), uuid=uuid)
