@@ -95,12 +95,18 @@ def officers_of(actor: Actor, permission: str, at: datetime | None = None) -> Q:
     One subquery without an "or", so that the database begins with the few officers of a page, not with everybody.
     """
     instant = at or clock.now()
-    # A grant for one stream reaches only posts of that stream.
-    of_stream = Q(stream="") | Q(stream=OuterRef(OuterRef("stream")))
-    grants = grants_for(actor, permission, instant).filter(of_stream, unit_id=OuterRef("ancestor_id"))
-    reached = _closure(instant).filter(Exists(grants), descendant_id=OuterRef("unit_id"))
     posts = apps.get_model("personnel", "Appointment")._default_manager.believed().holding_at(instant)
-    return Q(pk__in=posts.filter(Exists(reached)).values("officer_id"))
+    return Q(pk__in=posts.filter(posts_of(actor, permission, instant)).values("officer_id"))
+
+
+def posts_of(actor: Actor, permission: str, at: datetime) -> Q:
+    """Condition on posts of any time: in a unit of the actor's scope, and of the stream where the grant has one."""
+    grants = grants_for(actor, permission, at)
+    of_stream = Q(stream="") | Q(stream=OuterRef(OuterRef("stream")))
+    reached = grants.filter(of_stream, unit_id=OuterRef("ancestor_id"))
+    # Said twice, as the first is what the database can begin with.
+    links = _closure(at).filter(Exists(reached), ancestor_id__in=grants.values("unit_id"))
+    return Q(Exists(links.filter(descendant_id=OuterRef("unit_id"))))
 
 
 def _closure(instant: datetime) -> "QuerySet[Any]":

@@ -7,6 +7,7 @@ from tests.bench.personnel.acts import acts
 from tests.bench.personnel.bureau import found_large_bureau
 from tests.bench.personnel.headcount import headcount
 from tests.bench.personnel.imports import import_people
+from tests.bench.personnel.people import people, search
 from tests.bench.personnel.visible import visible
 
 __all__ = ["environment"]
@@ -17,4 +18,5 @@ SIZES = {
 }
 
 if __name__ == "__main__":
-    run("personnel", sizes=SIZES, prepare=found_large_bureau, rows=[headcount, visible, acts, import_people])
+    rows = [headcount, search, people, visible, acts, import_people]
+    run("personnel", sizes=SIZES, prepare=found_large_bureau, rows=rows)
