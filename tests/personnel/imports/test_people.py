@@ -107,7 +107,7 @@ def test_missing_is_who_stands_below_the_units_that_the_file_names(
 ) -> None:
     plan = read(hr, Kind.OFFICERS, ZHAO, QIAN)
 
-    assert [row["who"][1] for row in rows(plan, "missing")] == ["何晓晨", "戴启明"]
+    assert [row["who"][1] for row in rows(plan, "missing")] == ["戴启明", "何晓晨"]
 
 
 def test_who_retires_loses_post_and_number_from_that_day(hr: Account, dai: Officer) -> None:
