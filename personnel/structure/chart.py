@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import Q
-from django.utils.safestring import SafeString
 
 from personnel.officers.models import Appointment, Officer
 from personnel.officers.questions import headcounts_in
@@ -29,10 +28,9 @@ class Node:
     own: int
     below: int
     heads: Sequence[str] = ()
-    has_children: bool = False
     is_open: bool = False
     is_found: bool = False
-    closing: SafeString = field(default=SafeString(""))
+    children: list["Node"] = field(default_factory=list)
 
     @property
     def kind(self) -> str:
@@ -91,11 +89,12 @@ def _fitting(nodes: Sequence[Node], text: str) -> list[Node]:
 
 
 def _nested(nodes: list[Node], *, whole: bool) -> list[Node]:
-    """How the lines stand in each other: which have some under them, are open, and what ends behind each."""
-    for place, node in enumerate(nodes, start=1):
-        next_depth = nodes[place].depth if place < len(nodes) else 0
-        node.has_children = next_depth > node.depth
+    """The same lines, each with those right under it and whether it is open."""
+    path: list[Node] = []
+    for node in nodes:
         node.is_open = whole or node.depth < OPEN_TO
-        ends = "" if node.has_children else "</li>" + "</ul></details></li>" * (node.depth - next_depth)
-        node.closing = SafeString(ends)
+        del path[node.depth :]
+        if path:
+            path[-1].children.append(node)
+        path.append(node)
     return nodes

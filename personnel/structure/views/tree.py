@@ -28,6 +28,7 @@ def show_tree(request: Request) -> HttpResponse:
     context = {
         "form": form,
         "nodes": nodes,
+        "roots": roots,
         "whole": whole,
         "day": form.day,
         "is_today": form.day == day_of(request.now),

@@ -115,6 +115,7 @@ def test_the_list_is_narrowed_by_the_address(
     expected: set[str],
 ) -> None:
     moves = NewPost(unit=bureau.beiqiao, post="民警", since=clock.now() - timedelta(hours=1))
+    assert south_hr.officer is not None
     appoint(posts=[(south_hr.officer, moves)], actor=SYSTEM)
     assert set(names(as_(security_admin).get(f"/roles/?{query}"))) == expected
 

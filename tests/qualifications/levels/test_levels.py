@@ -155,6 +155,7 @@ def test_the_entry_of_a_revocation_says_until_when_it_was_held_and_until_when_it
     revoke(records=[record], at=start_of(JUNE), document_no="临公政〔2026〕77号", actor=SYSTEM, now=at_time(JUNE, 9))
 
     entry = AuditEntry.objects.get(action="registry.level_revoked")
+    assert entry.before is not None
     assert (entry.before["level"], entry.before["valid_to"]) == ("basic", None)
     assert entry.after == {**entry.before, "valid_to": start_of(JUNE).isoformat()}
     assert (entry.document_no, entry.subject_label) == ("临公政〔2026〕77号", "戴**")
