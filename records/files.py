@@ -31,6 +31,10 @@ from records.refusals import Refusal
 Rule = Callable[[UUID, Actor], bool]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLS = "application/vnd.ms-excel"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# What an old workbook's parts are called; one with a password has only a package, whose reader then says so.
+WORKBOOK_PARTS = tuple(name.encode("utf-16-le") + b"\0\0" for name in ("Workbook", "Book", "EncryptedPackage"))
 SIGNATURES = ((b"%PDF-", "application/pdf"), (b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"))
 OFFICE = (("xl/workbook.xml", XLSX), ("word/document.xml", DOCX))
 TEXTS = ("text/plain", "text/csv", "application/json")
@@ -109,7 +113,7 @@ def check_file(content: bytes, media_type: str = "") -> str:
         raise Refusal("files.too_large", _("The file is larger than %(limit)s MB."), field="file", limit=limit)
     kind = media_type_of(content)
     if kind is None:
-        message = _("Only PDF, PNG, JPEG, Excel (xlsx), Word (docx) and plain text are taken.")
+        message = _("Only PDF, PNG, JPEG, Excel (xlsx, xls), Word (docx) and plain text are taken.")
         raise Refusal("files.kind", message, field="file")
     return media_type if kind in TEXTS and media_type in TEXTS else kind
 
@@ -121,6 +125,8 @@ def media_type_of(content: bytes) -> str | None:
             return kind
     if content.startswith(b"PK"):
         return _office_type(content)
+    if content.startswith(OLE):
+        return XLS if any(name in content for name in WORKBOOK_PARTS) else None
     return TEXTS[0] if _is_text(content) else None
 
 
@@ -134,7 +140,8 @@ def _office_type(content: bytes) -> str | None:
 
 
 def _is_text(content: bytes) -> bool:
-    for encoding in ("utf-8", "gb18030"):
+    marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if marked else ("utf-8", "gb18030"):
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:

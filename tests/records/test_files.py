@@ -18,6 +18,7 @@ from records.files import cleaned_name, drop_files, keep_file, may_read, purge_f
 from records.models import StoredFile
 from records.refusals import Refusal
 from tests.people import NOW
+from tests.records.old_workbook import old_workbook
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +84,8 @@ def test_what_was_altered_on_the_disk_is_not_given_out(folder: Path) -> None:
         (office("word/document.xml"), "text/plain", files.DOCX),
         ("警号,姓名\n".encode("gb18030"), "text/csv", "text/csv"),
         ("警号,姓名\n".encode(), "", "text/plain"),
+        ("警号\t姓名\n".encode("utf-16"), "text/csv", "text/csv"),
+        (old_workbook([["警号", "姓名"]]), "", files.XLS),
         (b"<html><script>", "text/html", "text/plain"),
     ],
 )
@@ -98,6 +101,7 @@ def test_the_content_says_what_a_file_is(content: bytes, said: str, is_: str) ->
         (office("META-INF/MANIFEST.MF"), "files.kind"),
         (b"PK\x03\x04 broken", "files.kind"),
         (b"text with a \x00 in it", "files.kind"),
+        (files.OLE + bytes(504) + "WordDocument".encode("utf-16-le"), "files.kind"),
         (b"%PDF-" + b"x" * (1024 * 1024), "files.too_large"),
     ],
 )

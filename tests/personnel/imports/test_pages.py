@@ -15,14 +15,15 @@ from personnel.officers.models import Officer
 from records.models import AuditEntry, ImportPlan, Job
 from tests.people import Bureau
 from tests.personnel.imports.lists import QIAN, ZHAO, file_of, read
+from tests.records.old_workbook import old_workbook
 
 As = Callable[[Account], Client]
 DAI = {"警号": "021306", "姓名": "戴启明", "警衔": "一级警司"}
 
 
-def upload(client: Client, content: bytes, **differences: Any) -> Any:
+def upload(client: Client, content: bytes, *, name: str = "名册.xlsx", **differences: Any) -> Any:
     file = BytesIO(content)
-    file.name = "名册.xlsx"
+    file.name = name
     form = {"kind": "officers", "file": file, "document_no": "澄公政〔2026〕88号", "day": "2026-11-24"}
     return client.post(reverse("personnel:imports"), form | differences)
 
@@ -48,6 +49,21 @@ def test_from_the_file_to_the_people(hr: Account, dai: Officer, as_: As) -> None
     assert Job.objects.order_by("-pk")[0].state == "done"
     assert "已入库 2 行" in client.get(job.link).content.decode()
     assert Officer.objects.filter(name="赵砚秋").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("名册.xls", old_workbook([list(ZHAO), list(ZHAO.values())])),
+        ("名册.csv", "\n".join("\t".join(row) for row in (ZHAO, ZHAO.values())).encode("utf-16")),
+    ],
+)
+def test_what_the_form_promises_to_read_is_taken(
+    hr: Account, bureau: Bureau, as_: As, name: str, content: bytes
+) -> None:
+    upload(as_(hr), content, name=name)
+    assert ImportPlan.objects.get().counts["new"] == 1
 
 
 def test_identity_numbers_are_masked_until_somebody_asks_who_may(hr: Account, bureau: Bureau, as_: As) -> None:
