@@ -11,7 +11,7 @@ class CoursesConfig(AppConfig):
     def ready(self) -> None:
         from courses import contributions as own  # noqa: PLC0415  (models must be loaded first)
         from courses.actions import ACTIONS  # noqa: PLC0415
-        from personnel.home import contributions  # noqa: PLC0415
+        from personnel.home import contributions, touches  # noqa: PLC0415
         from personnel.home.menu import Section, register  # noqa: PLC0415
         from records.actions import register_actions  # noqa: PLC0415
 
@@ -20,7 +20,8 @@ class CoursesConfig(AppConfig):
         contributions.cards.register(own.course_card)
         contributions.next_steps.register(own.course_step)
         contributions.timeline.register(own.completed_courses)
-        contributions.touches.register(own.touches)
+        touches.officer_touches.register(own.touches)
+        touches.unit_touches.register(own.unit_touches)
         register(Section.OWN, _("Study"), "courses:learning", order=30)
         register(Section.OWN, _("Training record"), "courses:record", order=50)
         register(Section.TRAINING, _("Courses"), "courses:manage", permission="course.manage", order=10)

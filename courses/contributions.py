@@ -2,16 +2,20 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from courses.catalogue.models import Course
 from courses.hours.hours import year_of
 from courses.study.models import Enrolment
 from courses.study.states import EnrolmentState
-from personnel.home.contributions import Card, Figure, Moment, NextStep, Touch
+from personnel.home.contributions import Card, Figure, Moment, NextStep
+from personnel.home.touches import Touch
 from personnel.home.wording import figure, notice_day
-from personnel.officers.models import Officer
+from personnel.officers.models import Appointment, Officer
 from personnel.officers.states import LEAVING, Act
 from records.days import day_of, end_of
 
@@ -90,3 +94,12 @@ def touches(officer: Officer, act: Act, on: datetime) -> Iterator[Touch]:
         else:
             text = _("Is on the course “%(course)s” and stays on it.")
         yield Touch(text=text % {"course": row.course}, kind="missing" if act in LEAVING else "same", order=90)
+
+
+def unit_touches(units: "QuerySet[Any]", since: datetime) -> Iterator[Touch]:
+    """Courses of the units, and the courses that their people have not ended."""
+    owned = Course.objects.filter(owner__in=units)
+    yield Touch(text=_("Courses of these units"), count=owned.count(), order=70)
+    posts = Appointment.objects.believed().overlapping(since, None).filter(unit__in=units)
+    enrolments = Enrolment.objects.open().filter(officer__in=posts.values("officer_id"))
+    yield Touch(text=_("Courses that people there have still to complete"), count=enrolments.count(), order=72)

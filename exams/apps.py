@@ -23,7 +23,7 @@ class ExamsConfig(AppConfig):
         from personnel.accounts.gates import keep_open  # noqa: PLC0415
         from personnel.accounts.presence import register_occupation  # noqa: PLC0415
         from personnel.home import contributions as home  # noqa: PLC0415
-        from personnel.home import menu  # noqa: PLC0415
+        from personnel.home import menu, touches  # noqa: PLC0415
         from records.actions import register_actions, register_programs  # noqa: PLC0415
         from records.faults import register_faults  # noqa: PLC0415
         from records.jobs import register_jobs  # noqa: PLC0415
@@ -42,7 +42,8 @@ class ExamsConfig(AppConfig):
         home.next_steps.register(mine.next_steps)
         home.figures.register(mine.figures)
         home.timeline.register(mine.moments)
-        home.touches.register(touched.touches)
+        touches.officer_touches.register(touched.touches)
+        touches.unit_touches.register(desk.unit_touches)
         menu.register(menu.Section.OWN, _("My exams"), "exams:my_exams", order=10)
         menu.register(menu.Section.BANK, _("Question banks"), "exams:banks", permission="bank.view", order=10)
         menu.register(menu.Section.BANK, _("Import"), "exams:upload", permission="bank.import", order=20)

@@ -16,11 +16,12 @@ class PersonnelConfig(AppConfig):
         from personnel.corrections import contributions as corrections  # noqa: PLC0415
         from personnel.corrections import facts  # noqa: PLC0415
         from personnel.directory import moments, touched  # noqa: PLC0415
-        from personnel.home import contributions  # noqa: PLC0415
+        from personnel.home import contributions, touches  # noqa: PLC0415
         from personnel.home.menu import Section, register  # noqa: PLC0415
         from personnel.imports import contributions as imports  # noqa: PLC0415
         from personnel.inbox import endings, wording  # noqa: PLC0415
         from personnel.roles.wording import NOTICES  # noqa: PLC0415
+        from personnel.structure import touched as units_touched  # noqa: PLC0415
         from records.actions import register_actions, register_programs  # noqa: PLC0415
         from records.files import register_file_owner  # noqa: PLC0415
         from records.jobs import when_ended  # noqa: PLC0415
@@ -30,15 +31,15 @@ class PersonnelConfig(AppConfig):
         register_programs(PROGRAMS)
         register_reasons(REASONS)
         contributions.timeline.register(moments.moments)
-        contributions.touches.register(touched.touches)
-        register_notices(NOTICES)
-        register_notices(corrections.NOTICES)
+        touches.officer_touches.register(touched.touches)
+        touches.unit_touches.register(units_touched.touches)
+        for notices in (NOTICES, corrections.NOTICES, wording.NOTICES):
+            register_notices(notices)
         register_file_owner("personnel.correction", corrections.may_read_proof)
         contributions.waiting_work.register("corrections.answer", corrections.to_answer)
         contributions.waiting_work.register("audit.view", audit.to_look_into)
         facts.offer()
         imports.offer()
-        register_notices(wording.NOTICES)
         when_ended(endings.tell_owner)
         register(Section.OWN, _("Home"), "personnel:home", order=0)
         register(Section.OWN, _("My file"), "personnel:own_file", order=60)

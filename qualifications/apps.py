@@ -10,7 +10,7 @@ class QualificationsConfig(AppConfig):
 
     def ready(self) -> None:
         from personnel.changes.reasons import register_reasons  # noqa: PLC0415
-        from personnel.home import contributions, correctable  # noqa: PLC0415  (models must be loaded first)
+        from personnel.home import contributions, correctable, touches  # noqa: PLC0415  (models must be loaded first)
         from personnel.home.menu import Section, register  # noqa: PLC0415
         from qualifications.actions import ACTIONS, PROGRAMS, REASONS  # noqa: PLC0415
         from qualifications.registry import contributions as own  # noqa: PLC0415
@@ -32,5 +32,6 @@ class QualificationsConfig(AppConfig):
         contributions.cards.register(own.cards)
         contributions.timeline.register(own.moments)
         correctable.register(_("Levels"), {"level": _("Level")}, own.recorded_levels, order=50)
-        contributions.touches.register(touched.touches)
+        touches.officer_touches.register(touched.touches)
+        touches.unit_touches.register(touched.unit_touches)
         contributions.officer_links.register(touched.links)

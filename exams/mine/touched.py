@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from exams.sittings.models import Registration
 from exams.sittings.states import SittingState
-from personnel.home.contributions import Touch
+from personnel.home.touches import Touch
 from personnel.home.wording import notice_moment
 from personnel.officers.models import Officer
 from personnel.officers.states import LEAVING, Act

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from personnel.directory.moments import names_at_their_time
-from personnel.home.contributions import Touch
+from personnel.home.touches import Touch
 from personnel.home.wording import record_day
 from personnel.officers.models import Appointment, Officer, PoliceNumber
 from personnel.officers.states import LEAVING, LOSING_RANK, Act, Relation

@@ -12,7 +12,6 @@ from typing import Any, Generic, TypeVar
 from django.utils.functional import Promise
 
 from personnel.officers.models import Officer
-from personnel.officers.states import Act
 from records.actor import Actor
 
 Text = str | Promise
@@ -130,33 +129,6 @@ waiting_work = WaitingWork()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Touch:
-    """Something that an act of HR on an officer touches. kind: a meaning of marks.py (soon, stopped, missing …)."""
-
-    text: Text
-    kind: str = "soon"
-    url: str = ""
-    order: int = 100
-
-
-class Touches:
-    """Contributors of what an act from an instant on touches; asked before it is confirmed."""
-
-    def __init__(self) -> None:
-        self._contributors: list[Callable[[Officer, Act, datetime], Iterable[Touch]]] = []
-
-    def register(self, contributor: Callable[[Officer, Act, datetime], Iterable[Touch]]) -> None:
-        """Add a contributor; twice is the same as once."""
-        if contributor not in self._contributors:
-            self._contributors.append(contributor)
-
-    def collect(self, officer: Officer, act: Act, on: datetime) -> list[Touch]:
-        """All that the floors have to say, in their order."""
-        found = [touch for contributor in self._contributors for touch in contributor(officer, act, on)]
-        return sorted(found, key=lambda touch: touch.order)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class OfficerLink:
     """Another page about the same officer, for readers who hold its permission."""
 
@@ -165,5 +137,4 @@ class OfficerLink:
     permission: str
 
 
-touches = Touches()
 officer_links: Contributions[OfficerLink] = Contributions()

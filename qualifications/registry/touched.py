@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from personnel.home.contributions import OfficerLink, Touch
-from personnel.officers.models import Officer
+from personnel.home.contributions import OfficerLink
+from personnel.home.touches import Touch
+from personnel.officers.models import Appointment, Officer
+from personnel.officers.questions import heads_at
 from personnel.officers.states import LEAVING, Act
 from qualifications.levels.models import LevelClaim, LevelRecord
 from qualifications.restrictions.models import Restriction
@@ -41,6 +45,18 @@ def _without_intermediate(officer: Officer, on: datetime, url: str) -> Iterator[
             "Holds no intermediate level: as head of a law-enforcement unit the check would refuse or grant grace."
         )
         yield Touch(text=text, kind="missing", url=url, order=78)
+
+
+def unit_touches(units: "QuerySet[Any]", since: datetime) -> Iterator[Touch]:
+    """Heads of law-enforcement units without the level that they need, and restrictions of people there."""
+    holders = LevelRecord.objects.holders_at(since, Level.INTERMEDIATE)
+    heads = heads_at(since).filter(unit__in=units).exclude(officer__in=holders).values("officer_id").distinct()
+    text = _("Heads of law-enforcement units without the intermediate level")
+    yield Touch(text=text, kind="missing", count=heads.count(), order=80)
+    posts = Appointment.objects.believed().overlapping(since, None).filter(unit__in=units)
+    restrictions = Restriction.objects.believed().holding_at(since).filter(officer__in=posts.values("officer_id"))
+    text = _("Restrictions of people there that stand and go on")
+    yield Touch(text=text, kind="stopped", count=restrictions.count(), order=82)
 
 
 def links(officer: Officer, _now: datetime) -> Iterator[OfficerLink]:

@@ -21,7 +21,7 @@ from personnel.directory.forms import FORMS, NewPersonForm, TakeBackForm
 from personnel.directory.people import MANAGE, people_acted_on
 from personnel.directory.person import person_of
 from personnel.directory.touched import heads_already
-from personnel.home.contributions import touches
+from personnel.home.touches import officer_touches
 from personnel.officers.models import Officer
 from personnel.officers.officers import NewOfficer, take_back, take_on
 from personnel.officers.states import LEAVING, Act, Category, Service
@@ -58,7 +58,7 @@ def act_on(request: Request, uuid: UUID, act: str) -> HttpResponse:
 def _consequences(officer: Officer, act: Act, form: Form) -> dict[str, Any]:
     """What the act touches, what was entered in words, and the fields to send again."""
     day = form.cleaned_data.get("on")
-    found = touches.collect(officer, act, start_of(day)) if day else []
+    found = officer_touches.collect(officer, act, start_of(day)) if day else []
     found = [*heads_already(officer, form.cleaned_data), *found]
     entered = [(bound.label, _shown(bound, form)) for bound in form.visible_fields() if _shown(bound, form)]
     return {"touches": found, "entered": entered, "kept": _kept(form), "tone": "danger" if act in LEAVING else ""}

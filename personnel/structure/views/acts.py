@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy
 
 from personnel.access.declared import requires
 from personnel.accounts.request import Request
+from personnel.home.touches import Touch
 from personnel.structure.forms import MANAGE, ChangeForm, FoundForm, ParentForm, UnitActForm
 from personnel.structure.seen import units_ever
-from personnel.structure.touches import Touch, touched_by
+from personnel.structure.touched import touched_by
 from personnel.structure.views.steps import Act, in_two_steps
 from personnel.units.alterations import alter_units, move_unit
 from personnel.units.models import Unit, UnitVersion

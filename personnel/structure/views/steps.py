@@ -10,8 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 
 from personnel.accounts.request import Request
+from personnel.home.touches import Touch
 from personnel.structure.forms import UnitActForm
-from personnel.structure.touches import Touch
 from records.refusals import Refusal
 
 CONFIRMED, AGAIN = "confirmed", "again"

@@ -7,13 +7,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from courses.contributions import touches
+from courses.contributions import touches, unit_touches
 from courses.hours.models import TrainingHours
 from courses.study.models import Enrolment
 from courses.study.states import EnrolmentState
 from personnel.accounts.models import Account
 from personnel.officers.models import Officer
 from personnel.officers.states import Act
+from personnel.units.models import Unit
 from records import clock
 from tests import people
 from tests.courses import sample
@@ -169,3 +170,13 @@ def test_who_retires_or_moves_is_told_of_open_courses(enrolment: Enrolment, dai:
     assert (retiring.kind, moving.kind) == ("missing", "same")
     assert enrolment.course.title in str(retiring.text)
     assert not list(touches(dai, Act.RANK, NOW))
+
+
+def test_a_units_move_tells_of_its_courses_and_of_what_its_people_have_to_complete(
+    enrolment: Enrolment, bureau: Bureau, django_assert_num_queries: Callable[[int], object]
+) -> None:
+    sample.published(bureau.south, title="分局课程")
+    with django_assert_num_queries(2):
+        at_south = [touch.count for touch in unit_touches(Unit.objects.filter(pk=bureau.south.pk).values("pk"), NOW)]
+    at_liudi = [touch.count for touch in unit_touches(Unit.objects.filter(pk=bureau.liudi.pk).values("pk"), NOW)]
+    assert (at_south, at_liudi) == ([1, 0], [0, 1])

@@ -96,7 +96,7 @@ def test_a_move_shows_what_it_touches_and_is_done_when_confirmed(
     preview = client.post(address, entered)
     words = preview.content.decode()
     assert "划归澄北分局" in words
-    assert {(str(touch.label), touch.count) for touch in preview.context["touched"]} == {
+    assert {(str(touch.text), touch.count) for touch in preview.context["touched"]} == {
         ("单位（含下级）", 1),
         ("在编人员", 1),
     }

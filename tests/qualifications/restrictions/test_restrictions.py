@@ -1,12 +1,16 @@
 """The law's bounds of restrictions, their ends, serving and appeals."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
 
 from personnel.officers.models import Officer
+from personnel.officers.officers import NewPost, appoint
 from personnel.officers.states import Act
-from qualifications.registry.touched import touches
+from personnel.units.models import Unit
+from qualifications.levels.outside import LegacyLevel, import_legacy
+from qualifications.registry.touched import touches, unit_touches
 from qualifications.restrictions.appeals import answer_appeal, file_appeal
 from qualifications.restrictions.models import Restriction
 from qualifications.restrictions.restrictions import (
@@ -16,11 +20,11 @@ from qualifications.restrictions.restrictions import (
     restrict,
     serve,
 )
-from qualifications.states import AppealState, Blocks, RestrictionKind
+from qualifications.states import AppealState, Blocks, Level, RestrictionKind
 from records.days import at_time, end_of, start_of
 from records.models import AuditEntry
 from records.refusals import Refusal
-from tests.people import NOW, SYSTEM
+from tests.people import NOW, SYSTEM, Bureau
 from tests.qualifications.facts import refused
 
 DAY = date(2026, 3, 2)
@@ -153,3 +157,24 @@ def test_who_moves_or_leaves_is_told_of_restrictions_and_of_the_level_that_heads
     assert moving == ["stopped", "missing"]  # the suspension goes on; without intermediate
     assert [touch.kind for touch in touches(dai, Act.RETIRE, NOW)] == ["stopped"]
     assert not list(touches(dai, Act.NUMBER, NOW))
+
+
+def test_a_units_move_tells_of_heads_without_the_level_and_of_restrictions(
+    bureau: Bureau, dai: Officer, he: Officer, django_assert_num_queries: Callable[[int], object]
+) -> None:
+    restrict(items=[new(dai)], actor=SYSTEM)
+    head = NewPost(unit=bureau.yanchi, post="所长", since=NOW - timedelta(days=30), is_head=True)
+    appoint(posts=[(he, head)], actor=SYSTEM, now=NOW)
+
+    def counts() -> dict[str, list[int | None]]:
+        units = {"liudi": bureau.liudi, "yanchi": bureau.yanchi}
+        return {
+            name: [touch.count for touch in unit_touches(Unit.objects.filter(pk=unit.pk).values("pk"), NOW)]
+            for name, unit in units.items()
+        }
+
+    with django_assert_num_queries(4):
+        assert counts() == {"liudi": [0, 1], "yanchi": [1, 0]}
+    held = LegacyLevel(officer=he, level=Level.INTERMEDIATE, confirmed_on=date(2016, 1, 4), document_no="1号")
+    import_legacy(levels=[held], actor=SYSTEM, now=NOW)
+    assert counts()["yanchi"] == [0, 0]
