@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from personnel.access.declared import requires
 from personnel.access.permissions import needs_second_factor
@@ -23,6 +24,7 @@ from records.refusals import Refusal
 
 
 @requires(None)
+@require_safe
 def own_account(request: Request) -> HttpResponse:
     """Password, second factor and sessions on one page."""
     account = request.user

@@ -1,6 +1,7 @@
 """The world of the matrix, built once for all its tests."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,11 +14,11 @@ from tests.people import NOW
 
 
 @pytest.fixture(scope="package")
-def world(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+def world(django_db_setup: None, django_db_blocker: Any, kept_files: Path) -> Iterator[World]:
     """The clock stands at NOW; all is undone at the end."""
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), undone():
         patch.setattr(clock, "now", lambda: NOW)
-        patch.setattr(settings, "MEDIA_ROOT", tmp_path_factory.mktemp("files"))
+        patch.setattr(settings, "MEDIA_ROOT", kept_files)
         yield build_world()
 
 

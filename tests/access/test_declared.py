@@ -9,8 +9,8 @@ from personnel.access.states import Role
 from personnel.roles.wording import PERMISSION_WORDS
 from tests.access.addresses import NAMELESS, Address, addresses, declarations, operations
 
-# For machines that watch this one; they say nothing of anybody.
-OPEN = ("healthz", "readyz")
+# For machines that watch this one, and the door for certificates, which opens to the front proxy only.
+OPEN = ("healthz", "readyz", "certificate_sign_in")
 OURS = [
     address
     for address in addresses()

@@ -29,6 +29,7 @@ ABOUT_ONESELF = {
     "personnel:give_code",
     "personnel:own_identity",
     "personnel:read_notices",
+    "personnel:recovery_codes",
     "personnel:renew_recovery_codes",
     "personnel:turn_off_factor",
 }
