@@ -13,7 +13,7 @@ from personnel.access.declared import requires
 from personnel.accounts.request import Request
 from personnel.home.touches import Touch
 from personnel.structure.forms import MANAGE, ChangeForm, FoundForm, ParentForm, UnitActForm
-from personnel.structure.seen import units_ever
+from personnel.structure.seen import units_managed
 from personnel.structure.touched import touched_by
 from personnel.structure.views.steps import Act, in_two_steps
 from personnel.units.alterations import alter_units, move_unit
@@ -24,7 +24,7 @@ from records.days import day_of
 
 def _managed(request: Request, uuid: UUID) -> tuple[Unit, UnitVersion]:
     """A unit that the reader may change, and what is last recorded of it."""
-    unit = get_object_or_404(units_ever(request.actor, request.now, MANAGE), uuid=uuid)
+    unit = get_object_or_404(units_managed(request.actor, request.now), uuid=uuid)
     return unit, UnitVersion.objects.believed().filter(unit=unit).latest("valid_from")
 
 

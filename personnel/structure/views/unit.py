@@ -15,7 +15,7 @@ from personnel.structure.chart import heads_of
 from personnel.structure.forms import TreeForm
 from personnel.structure.history import changes_of, moments_of
 from personnel.structure.people import members_of, posts_in
-from personnel.structure.seen import units_at, units_ever
+from personnel.structure.seen import units_at, units_ever, units_managed
 from personnel.units.models import Unit, UnitClosure, UnitVersion
 from personnel.units.states import UnitKind
 from records.days import day_of
@@ -52,8 +52,7 @@ def show_unit(request: Request, uuid: UUID) -> HttpResponse:
 
 def _manages(request: Request, unit: Unit) -> bool:
     return (
-        "units.manage" in request.permissions
-        and units_ever(request.actor, request.now, "units.manage").filter(pk=unit.pk).exists()
+        "units.manage" in request.permissions and units_managed(request.actor, request.now).filter(pk=unit.pk).exists()
     )
 
 

@@ -186,3 +186,24 @@ def test_the_export_is_the_tree_shown_and_leaves_an_entry(as_: As, bureau: Burea
     entry = AuditEntry.objects.get(action="personnel.units_exported")
     assert entry.after == {"rows": 3, "on": "2026-05-01"}
     assert entry.at >= FOUNDED
+
+
+def test_the_former_parents_hr_no_longer_changes_a_unit_that_left(as_: As, bureau: Bureau, south_hr: Account) -> None:
+    client = as_(south_hr)
+    assert client.get(f"/units/{bureau.yanchi.uuid}/move/").status_code == 200
+    move_unit(unit=bureau.yanchi, parent=bureau.north, actor=SYSTEM, since=start_of(TODAY.replace(month=5, day=1)))
+    page = client.get(f"/units/{bureau.yanchi.uuid}/?on=2026-04-30")
+    assert (page.status_code, page.context["may_manage"]) == (200, False)
+    for act in ("change", "move", "close", "reopen"):
+        assert client.get(f"/units/{bureau.yanchi.uuid}/{act}/").status_code == 404
+
+
+def test_a_closed_unit_is_reopened_by_the_hr_under_whom_it_stood_last(
+    as_: As, bureau: Bureau, south_hr: Account
+) -> None:
+    close_unit(unit=bureau.liudi, actor=SYSTEM, since=start_of(TODAY.replace(month=5, day=1)))
+    move_unit(unit=bureau.yanchi, parent=bureau.north, actor=SYSTEM, since=start_of(TODAY.replace(month=5, day=1)))
+    close_unit(unit=bureau.yanchi, actor=SYSTEM, since=start_of(TODAY.replace(month=6, day=1)))
+    client = as_(south_hr)
+    assert client.get(f"/units/{bureau.liudi.uuid}/reopen/").status_code == 200
+    assert client.get(f"/units/{bureau.yanchi.uuid}/reopen/").status_code == 404
