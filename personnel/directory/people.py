@@ -80,8 +80,8 @@ def people_of(actor: Actor, permission: str, now: datetime) -> OfficerQuerySet:
 
 
 def people_acted_on(actor: Actor, permission: str, now: datetime) -> OfficerQuerySet:
-    """The same without himself: nobody changes his own record."""
-    return people_of(actor, permission, now).exclude(pk__in=own_officer(actor))
+    """Those of his own units' establishment without himself: nobody changes his own record."""
+    return Officer.objects.managed_by(actor, permission, now=now).exclude(pk__in=own_officer(actor))
 
 
 def find_people(wanted: Wanted, *, actor: Actor, now: datetime) -> OfficerQuerySet:

@@ -1,6 +1,6 @@
 """Lists as workbooks, in the columns that the import reads: what goes out can come back and changes nothing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -41,16 +41,19 @@ def export_officers(
 ) -> Sheet:
     """The people as they are at the instant, within what the list shows; the act is written down.
 
-    in_full: with identity numbers, for those who hold officers.identify; else a masked column that isn't read back.
+    in_full: with the identity numbers of those whom the actor may identify, the others' masked; else a masked column
+    that isn't read back.
     """
-    rows = list(_people(officers, at, in_full))
+    identified = Officer.objects.managed_by(actor, "officers.identify", now=now)
+    shown = set(officers.filter(pk__in=identified).values_list("pk", flat=True)) if in_full else set()
+    rows = list(_people(officers, at, shown))
     record_entry(
         actor=actor,
         action="personnel.people_exported",
         subject_kind="personnel.list",
         subject_uuid=None,
         subject_label=str(Kind.OFFICERS.label),
-        after={"people": len(rows), "identity_numbers": in_full},
+        after={"people": len(rows), "identity_numbers": len(shown)},
         now=now,
     )
     heads = {name: field.column_name for name, field in fields_of(Kind.OFFICERS).items()}
@@ -59,7 +62,7 @@ def export_officers(
     return Sheet(title=SHEETS[Kind.OFFICERS], head=list(heads.values()), rows=rows, is_text=True)
 
 
-def _people(officers: "QuerySet[Officer]", at: datetime, in_full: bool) -> Iterator[list[str]]:
+def _people(officers: "QuerySet[Officer]", at: datetime, in_full: Collection[int]) -> Iterator[list[str]]:
     columns = ("pk", "uuid", "name", "sex", "born_on", "joined_on")
     codes = dict(Unit.objects.values_list("pk", "code"))
     listed = list(officers.values_list(*columns, "id_number"))
@@ -69,7 +72,7 @@ def _people(officers: "QuerySet[Officer]", at: datetime, in_full: bool) -> Itera
         person, id_number = people[row[0]], row[-1]
         values: dict[str, Any] = {
             "name": person.name,
-            "id_number": id_number if in_full else masked_id_number(id_number),
+            "id_number": id_number if person.pk in in_full else masked_id_number(id_number),
             "sex": person.sex,
             "born_on": person.born_on,
             "joined_on": person.joined_on,

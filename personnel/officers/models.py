@@ -7,12 +7,13 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 
-from personnel.access.scope import grants_for, officers_of, own_officer, units_of
+from personnel.access.scope import grants_for, officers_of, own_officer, posts_of, units_of
 from personnel.changes.models import DatedFact, DatedFactQuerySet
 from personnel.officers.fields import EncryptedTextField
 from personnel.officers.states import SERVING, Category, Relation, Service, Sex, Stream
 from personnel.units.models import Unit, UnitClosure, UnitVersion
 from records.guards import Exclusion
+from records.periods import holding
 
 if TYPE_CHECKING:
     from records.actor import Actor
@@ -39,6 +40,18 @@ class OfficerQuerySet(models.QuerySet["Officer"]):
         later = established.filter(officer=OuterRef("officer"), valid_from__gt=OuterRef("valid_from"))
         last = established.exclude(officer_id__in=posted.values("officer_id")).filter(~Exists(later))
         return self.filter(within | Q(pk__in=last.filter(unit_id__in=units).values("officer_id")))
+
+    def managed_by(self, actor: "Actor", permission: str, *, now: datetime) -> Self:
+        """People whom the actor may act on: established in his scope, or last established there and nowhere now.
+
+        A secondment or a concurrent post lets a unit see somebody; his status and identity are his own unit's.
+        """
+        established = Appointment.objects.believed().filter(relation=Relation.ESTABLISHED)
+        own = established.filter(officer=OuterRef("officer"))
+        is_last = ~Exists(own.holding_at(now)) & ~Exists(own.filter(valid_from__gt=OuterRef("valid_from")))
+        left = is_last & Q(unit_id__in=units_of(actor, permission, now))
+        posts = established.filter(holding(now) & posts_of(actor, permission, now) | left)
+        return self.filter(pk__in=posts.values("officer_id"))
 
     def in_service_at(self, instant: datetime) -> Self:
         """Officers and auxiliaries who served at the instant."""

@@ -33,6 +33,7 @@ from personnel.home.contributions import officer_links
 from personnel.home.downloads import workbook_response
 from personnel.home.listing import Sorting, paginate
 from personnel.imports.exports import export_officers
+from personnel.officers.models import Officer, OfficerQuerySet
 
 
 @requires(VIEW)
@@ -99,7 +100,7 @@ def show_person(request: Request, uuid: UUID) -> HttpResponse:
 @requires(IDENTIFY)
 def show_identity(request: Request, uuid: UUID) -> HttpResponse:
     """The identity number in full, once, after the reason was given; the look is an audit entry."""
-    officer = get_object_or_404(people_of(request.actor, IDENTIFY, request.now), uuid=uuid)
+    officer = get_object_or_404(_identified(request), uuid=uuid)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         number = identify(officer, reason=form.cleaned_data["reason"], actor=request.actor, now=request.now)
@@ -117,6 +118,11 @@ def show_identity(request: Request, uuid: UUID) -> HttpResponse:
     return render(request, "components/confirm.html", context)
 
 
+def _identified(request: Request) -> OfficerQuerySet:
+    """Those whose identity number the reader may see in full."""
+    return Officer.objects.managed_by(request.actor, IDENTIFY, now=request.now)
+
+
 def _context(request: Request, officer: Any) -> dict[str, Any]:
     person = person_of(officer, request.now)
     managed = people_acted_on(request.actor, MANAGE, request.now).filter(pk=officer.pk)
@@ -125,6 +131,6 @@ def _context(request: Request, officer: Any) -> dict[str, Any]:
         "person": person,
         "officer": person.officer,
         "may_manage": MANAGE in request.permissions and managed.exists(),
-        "may_identify": IDENTIFY in request.permissions,
+        "may_identify": IDENTIFY in request.permissions and _identified(request).filter(pk=officer.pk).exists(),
         "links": [link for link in links if link.permission in request.permissions],
     }

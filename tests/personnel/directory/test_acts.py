@@ -224,3 +224,17 @@ def test_what_is_offered_fits_the_situation(status: Service, category: Category)
     assert (Act.TRANSFER in acts) == situation.is_serving
     assert (Act.REINSTATE in acts) == (status in {Service.RETIRED, Service.RESIGNED, Service.DISMISSED})
     assert not (category == Category.AUXILIARY and {Act.RANK, Act.LEGAL, Act.ESTABLISH} & set(acts))
+
+
+@pytest.mark.parametrize("relation", [Relation.CONCURRENT, Relation.WORKING])
+def test_a_unit_that_only_borrows_somebody_sees_him_and_acts_on_him_no_more_than_that(
+    as_: SignIn, south_hr: Account, bai: Officer, bureau: Bureau, relation: Relation
+) -> None:
+    since = start_of(date(2026, 3, 1))
+    post = NewPost(unit=bureau.yanchi, post="民警", since=since, relation=relation)
+    appoint(posts=[(bai, post)], actor=SYSTEM, now=since)
+    client = as_(south_hr)
+    page = client.get(f"/people/{bai.uuid}/")
+    assert (page.context["may_manage"], page.context["may_identify"]) == (False, False)
+    for act in ("dismiss", "correct", "identity"):
+        assert client.get(f"/people/{bai.uuid}/{act}/").status_code == 404

@@ -12,7 +12,8 @@ from personnel.imports.reading import read_list
 from personnel.imports.states import Kind
 from personnel.imports.template import template_sheets
 from personnel.officers.models import Officer
-from personnel.officers.states import Service
+from personnel.officers.officers import NewPost, appoint
+from personnel.officers.states import Relation, Service
 from personnel.officers.status import change_status
 from personnel.units.models import Unit
 from records.days import start_of
@@ -57,7 +58,7 @@ def test_masked_numbers_are_not_read_back(hr: Account, dai: Officer) -> None:
 def test_an_export_of_people_is_an_entry(hr: Account, dai: Officer) -> None:
     exported(hr)
     entry = AuditEntry.objects.get(action="personnel.people_exported")
-    assert entry.after == {"people": Officer.objects.count(), "identity_numbers": True}
+    assert entry.after == {"people": Officer.objects.count(), "identity_numbers": Officer.objects.count()}
 
 
 def test_the_unit_tree_comes_back_unchanged(hr: Account, bureau: Bureau) -> None:
@@ -76,3 +77,15 @@ def test_no_cell_becomes_a_formula(text: str, is_text: bool) -> None:
 def test_the_template_has_a_sheet_for_each_list_and_reads_as_empty() -> None:
     with load_workbook(BytesIO(write_workbook(template_sheets()))) as book:
         assert book.sheet_names == ["单位", "人员", "任职", "填写说明"]
+
+
+def test_numbers_of_people_who_are_only_lent_stay_masked(
+    south_hr: Account, dai: Officer, bai: Officer, bureau: Bureau
+) -> None:
+    since = start_of(date(2026, 3, 1))
+    post = NewPost(unit=bureau.yanchi, post="民警", since=since, relation=Relation.CONCURRENT)
+    appoint(posts=[(bai, post)], actor=SYSTEM, now=since)
+    [sheet] = read_sheets("x.xlsx", exported(south_hr))
+    words = str(sheet.values)
+    assert dai.id_number in words
+    assert bai.id_number not in words
