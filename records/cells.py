@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from records.days import FIRST_DAY, LAST_DAY, is_within_reach
 from records.faults import CellFault
 
 SAFE_DIGITS = 10**15
@@ -69,6 +70,13 @@ def is_scientific(text: str) -> bool:
 
 def day_of_cell(cell: Cell) -> date | None:
     """A day cell, or 2026-03-01, 2026.3.1, 2026/3/1, 2026年3月1日, 20260301; None where nothing stands."""
+    day = _day(cell)
+    if day is not None and not is_within_reach(day):
+        raise CellFault("day_out_of_reach", first=FIRST_DAY.year, last=LAST_DAY.year)
+    return day
+
+
+def _day(cell: Cell) -> date | None:
     value = cell.value
     if cell.is_formula:
         raise CellFault("formula_for_text")

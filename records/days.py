@@ -1,11 +1,14 @@
 """Days of the bureau: a day is a day in Asia/Shanghai, an instant is stored in UTC, intervals are half-open."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from records import clock
 
 LOCAL = ZoneInfo("Asia/Shanghai")
+FIRST_DAY: Final = date(1900, 1, 1)  # days outside are typing errors, and at the calendar's ends instants overflow
+LAST_DAY: Final = date(2200, 12, 31)
 
 
 def start_of(day: date) -> datetime:
@@ -26,6 +29,11 @@ def day_of(instant: datetime) -> date:
 def last_day_before(instant: datetime) -> date:
     """The last day of what ends there: the day before where it is a midnight, else the day in which it lies."""
     return day_of(instant - timedelta.resolution)
+
+
+def is_within_reach(day: date) -> bool:
+    """Whether the system takes it for a day: asked wherever days come in, so that nothing else has to ask."""
+    return FIRST_DAY <= day <= LAST_DAY
 
 
 def at_time(day: date, hour: int, minute: int = 0) -> datetime:

@@ -18,6 +18,7 @@ _FAULTS: dict[str, Promise] = {
         "A number of more than 15 digits has lost its last ones; format the column as text and type it again."
     ),
     "day_unreadable": gettext_lazy("“%(value)s” is no day; write it as 2026-03-01."),
+    "day_out_of_reach": gettext_lazy("“%(value)s” lies outside the years %(first)s to %(last)s."),
     "too_long": gettext_lazy("The text has %(length)s characters, the limit is %(limit)s."),
 }
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.catalogue.formats.text import WORDS, TextError, read_parts, read_questions
 from courses.catalogue.rules import NewCourse
 from courses.study.states import EnrolmentState
+from personnel.changes.forms import DayField
 from personnel.units.forms import UnitChoiceField
 from personnel.units.models import Unit
 from records.actor import Actor
@@ -56,7 +57,7 @@ class CourseForm(forms.Form):
     legal_basis = forms.CharField(label=_("Legal basis"), max_length=200)
     summary = forms.CharField(label=_("In one sentence"), max_length=300, required=False)
     hours = forms.DecimalField(label=_("Hours"), min_value=0, max_digits=5, decimal_places=1)
-    due_on = forms.DateField(label=_("Due on"), required=False, help_text=_("Empty: no last day."))
+    due_on = DayField(label=_("Due on"), required=False, help_text=_("Empty: no last day."))
     pass_percent = forms.IntegerField(
         label=_("Right answers that pass, in per cent"), min_value=1, max_value=100, initial=100
     )

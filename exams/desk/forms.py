@@ -12,6 +12,7 @@ from exams.papers.models import Paper
 from exams.sittings.states import Absence, ExamKind
 from personnel.accounts.lookup import find_account
 from personnel.accounts.models import Account
+from personnel.changes.forms import MomentField
 from personnel.officers.states import Category, Stream
 from personnel.units.forms import UnitChoiceField
 from personnel.units.models import Unit
@@ -29,14 +30,14 @@ class SittingForm(forms.Form):
     paper = forms.ModelChoiceField(
         Paper.objects.none(), label=_("Paper"), to_field_name="uuid", help_text=_("Frozen papers only.")
     )
-    opens_at = forms.DateTimeField(
+    opens_at = MomentField(
         label=_("Opens at"),
         input_formats=MOMENTS,
         widget=forms.DateTimeInput,
         help_text=_("As 2026-11-24 09:00"),
         error_messages=HOW_MOMENTS,
     )
-    closes_at = forms.DateTimeField(
+    closes_at = MomentField(
         label=_("Closes at"),
         input_formats=MOMENTS,
         widget=forms.DateTimeInput,

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from personnel.audit.entries import VIEW, Wanted
+from personnel.changes.forms import DayField
 from personnel.units.forms import UnitChoiceField
 from personnel.units.models import Unit
 from records.actions import known_actions
@@ -22,8 +23,8 @@ class EntryFilter(forms.Form):
     unit = UnitChoiceField(label=_("Acting for unit"), required=False, empty=_("all"))
     document_no = forms.CharField(label=_("Document number"), required=False, max_length=100)
     address = forms.CharField(label=_("Address"), required=False, max_length=45)
-    first_day = forms.DateField(label=_("From day"), required=False)
-    last_day = forms.DateField(label=_("To day"), required=False)
+    first_day = DayField(label=_("From day"), required=False)
+    last_day = DayField(label=_("To day"), required=False)
 
     def __init__(self, *args: Any, actor: Actor, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

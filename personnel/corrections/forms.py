@@ -6,7 +6,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from personnel.changes.forms import DocumentForm, ReasonForm
+from personnel.changes.forms import DayField, DocumentForm, ReasonForm
 from personnel.corrections.requests import Proof
 from personnel.corrections.rules import DAYS, MISSING
 from personnel.corrections.states import CorrectionState
@@ -49,7 +49,7 @@ class AskForm(ReasonForm):
         super().__init__(*args, **kwargs)
         self.fields["reason"].label = _("Why it is wrong")
         if code in DAYS:
-            self.fields["wanted"] = forms.DateField(label=_("As it should stand"), help_text=_("As 2026-11-24"))
+            self.fields["wanted"] = DayField(label=_("As it should stand"), help_text=_("As 2026-11-24"))
         elif code == "sex":
             self.fields["wanted"] = forms.ChoiceField(label=_("As it should stand"), choices=Sex.choices)
         else:

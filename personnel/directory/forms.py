@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from personnel.changes.forms import ActForm, DocumentForm, ReasonForm
+from personnel.changes.forms import ActForm, DayField, DocumentForm, ReasonForm
 from personnel.directory.people import MANAGE, VIEW, Wanted, looks_like_an_id_number, stream_choices
 from personnel.directory.states import SERVING, STATUS_CHOICES, Place
 from personnel.officers.models import Appointment, Officer
@@ -39,7 +39,7 @@ class PeopleFilter(forms.Form):
     stream = forms.ChoiceField(label=_("Stream"), required=False)
     rank = forms.ChoiceField(label=_("Rank"), required=False, choices=[ALL, *RANK_CHOICES[1:]])
     place = forms.ChoiceField(label=_("Post"), required=False, choices=[ALL, *Place.choices])
-    on = forms.DateField(label=_("As of"), required=False, help_text=_("Empty: today"))
+    on = DayField(label=_("As of"), required=False, help_text=_("Empty: today"))
     q = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, actor: Actor, now: datetime, **kwargs: Any) -> None:
@@ -139,7 +139,7 @@ class AppointForm(_WithHead):
 class SecondForm(_WithDuties, _WithUnit):
     """A working post in another unit, until a planned day or until it is ended."""
 
-    until = forms.DateField(label=_("Last day"), required=False, help_text=_("Empty: until it is ended"))
+    until = DayField(label=_("Last day"), required=False, help_text=_("Empty: until it is ended"))
 
     field_order = ("unit", "post", "on", "until", "stream", "duties", "reason", "document_no")
 
@@ -229,8 +229,8 @@ class CorrectForm(ReasonForm, DocumentForm):
 
     name = forms.CharField(label=_("Name"), max_length=60, required=False)
     sex = forms.ChoiceField(label=_("Sex"), choices=[("", "—"), *Sex.choices], required=False)
-    born_on = forms.DateField(label=_("Born on"), required=False)
-    joined_on = forms.DateField(label=_("Joined on"), required=False)
+    born_on = DayField(label=_("Born on"), required=False)
+    joined_on = DayField(label=_("Joined on"), required=False)
     id_number = forms.CharField(
         label=_("Identity number"), max_length=24, required=False, help_text=_("Empty: it is right as recorded")
     )
@@ -266,8 +266,8 @@ class NewPersonForm(ReasonForm, DocumentForm):
     police_number = forms.CharField(
         label=_("Police number"), max_length=12, required=False, help_text=_("Six characters; leading zeros count")
     )
-    joined_on = forms.DateField(label=_("Joined on"))
-    on = forms.DateField(label=_("In this unit from"), help_text=_("From when on he belongs to the bureau"))
+    joined_on = DayField(label=_("Joined on"))
+    on = DayField(label=_("In this unit from"), help_text=_("From when on he belongs to the bureau"))
     unit = UnitChoiceField(label=_("Unit"), empty="—")
     post = forms.CharField(label=_("Post"), max_length=60)
     stream = forms.ChoiceField(label=_("Stream"), choices=Stream.choices, required=False)

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from personnel.accounts.request import Request
+from personnel.changes.forms import DayField
 from personnel.imports.states import PERMISSIONS, Kind
 from records.days import day_of
 from records.spreadsheets import MAX_SIZE, too_large
@@ -26,7 +27,7 @@ class UploadForm(forms.Form):
         max_length=100,
         help_text=_("By which document this is so; it stands on each change."),
     )
-    day = forms.DateField(label=_("From day"), help_text=_("From when it holds, where a row names no day of its own."))
+    day = DayField(label=_("From day"), help_text=_("From when it holds, where a row names no day of its own."))
 
     def __init__(self, *args: Any, request: Request, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

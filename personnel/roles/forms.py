@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from personnel.access.permissions import GIVEN
 from personnel.access.states import Role
 from personnel.accounts.lookup import find_account
-from personnel.changes.forms import DocumentForm
+from personnel.changes.forms import DayField, DocumentForm
 from personnel.officers.states import Stream
 from personnel.roles.listing import Shown, Wanted
 from personnel.units.forms import UnitChoiceField
@@ -32,8 +32,8 @@ class GiveRoleForm(DocumentForm):
         required=False,
         help_text=_("People and exams of this stream only; no figures of whole units."),
     )
-    first_day = forms.DateField(label=_("First day"), required=False, help_text=_("Empty: from now on"))
-    last_day = forms.DateField(label=_("Last day"), required=False, help_text=_("Empty: until it is ended"))
+    first_day = DayField(label=_("First day"), required=False, help_text=_("Empty: from now on"))
+    last_day = DayField(label=_("Last day"), required=False, help_text=_("Empty: until it is ended"))
 
     field_order = ("number", "role", "unit", "stream", "first_day", "last_day", "document_no")
 

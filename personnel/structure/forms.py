@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from personnel.access.scope import units_of
-from personnel.changes.forms import ActForm
+from personnel.changes.forms import ActForm, DayField
 from personnel.units.alterations import UnitAlteration
 from personnel.units.forms import UnitChoiceField
 from personnel.units.models import Unit
@@ -23,7 +23,7 @@ class TreeForm(forms.Form):
     """Read from the address: which day, which units."""
 
     q = forms.CharField(label=_("Name or code"), required=False, max_length=60)
-    on = forms.DateField(label=_("As of"), required=False)
+    on = DayField(label=_("As of"), required=False)
 
     def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

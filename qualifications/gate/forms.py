@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from personnel.changes.forms import DayField
 from personnel.officers.models import Officer, PoliceNumber
 from personnel.officers.rules import is_police_number, normalized_police_number
 from personnel.units.forms import UnitChoiceField
@@ -23,11 +24,11 @@ class QuestionForm(forms.Form):
 
     duty = forms.ChoiceField(label=_("Which duty"), choices=Duty.choices)
     unit = UnitChoiceField(label=_("Which unit"), required=False, help_text=_("Only for heading a unit"))
-    day = forms.DateField(label=_("On which day"))
+    day = DayField(label=_("On which day"))
     time = forms.TimeField(
         label=_("At what time"), required=False, help_text=_("Empty: the whole day; all of it must fit")
     )
-    known_on = forms.DateField(label=_("As known on"), required=False, help_text=_("Reviewing an old case: its day"))
+    known_on = DayField(label=_("As known on"), required=False, help_text=_("Reviewing an old case: its day"))
 
     def __init__(self, *args: Any, actor: Actor, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

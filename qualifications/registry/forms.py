@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from personnel.changes.forms import DocumentForm
+from personnel.changes.forms import DayField, DocumentForm, MomentField
 from personnel.officers.lookup import find_by_police_number
 from personnel.officers.models import Officer
 from personnel.officers.rules import is_police_number, normalized_police_number
@@ -66,7 +66,7 @@ class OfficerFilter(forms.Form):
 class ConfirmForm(DocumentForm):
     """By which document, from which day on."""
 
-    confirmed_on = forms.DateField(label=_("Day of confirmation"))
+    confirmed_on = DayField(label=_("Day of confirmation"))
 
     field_order = ("confirmed_on", "document_no")
 
@@ -76,13 +76,13 @@ class RestrictForm(DocumentForm):
 
     kind = forms.ChoiceField(label=_("Kind"), choices=RestrictionKind.choices)
     reason_code = forms.ChoiceField(label=_("Reason"), choices=RestrictionReason.choices)
-    since = forms.DateTimeField(label=_("From"), help_text=_("Holds from this moment on"))
+    since = MomentField(label=_("From"), help_text=_("Holds from this moment on"))
     days = forms.IntegerField(
         label=_("Term in days"),
         required=False,
         help_text=_("Stopped from duty: 10 to 60. Confinement: 1 to 7. The others have no term."),
     )
-    planned_until = forms.DateField(
+    planned_until = DayField(
         label=_("Planned until"), required=False, help_text=_("Only reminds: it ends when it is lifted")
     )
     decided_by = UnitChoiceField(label=_("Decided by"), required=False)
@@ -108,7 +108,7 @@ class RestrictForm(DocumentForm):
 class EndForm(DocumentForm):
     """From when on something ends, by which document."""
 
-    at = forms.DateTimeField(label=_("From"), help_text=_("Ends at this moment"))
+    at = MomentField(label=_("From"), help_text=_("Ends at this moment"))
 
     field_order = ("at", "document_no")
 
@@ -116,5 +116,5 @@ class EndForm(DocumentForm):
 class ServeForm(forms.Form):
     """When it was served, and whether the officer signed."""
 
-    served_at = forms.DateTimeField(label=_("Served at"))
+    served_at = MomentField(label=_("Served at"))
     is_signed = forms.BooleanField(label=_("The officer signed"), required=False, initial=True)

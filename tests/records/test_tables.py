@@ -134,6 +134,13 @@ def test_what_is_no_day_is_refused(value: object) -> None:
     assert fault.value.code == "day_unreadable"
 
 
+@pytest.mark.parametrize("value", ["9999-12-31", "00010101", date(2201, 1, 1), datetime(1899, 12, 31)])  # noqa: DTZ001
+def test_a_day_at_the_calendars_end_is_refused(value: object) -> None:
+    with pytest.raises(CellFault) as fault:
+        day_of_cell(cell(value))
+    assert fault.value.code == "day_out_of_reach"
+
+
 def test_an_empty_day_is_none() -> None:
     assert (day_of_cell(cell(None)), day_of_cell(cell("  "))) == (None, None)
 

@@ -97,6 +97,7 @@ def test_the_whole_way_through_the_pages(
     [
         ({"title": ""}, "title"),
         ({"opens_at": "24.11.2026"}, "opens_at"),
+        ({"closes_at": "9999-12-31 23:59"}, "closes_at"),
         ({"closes_at": "2026-11-24 09:00"}, "closes_at"),
         ({"minutes": "600"}, "minutes"),
         ({"pass_mark": "41"}, "paper"),

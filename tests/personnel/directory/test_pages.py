@@ -85,6 +85,11 @@ def test_filters_see_people_as_of_a_day(as_: SignIn, hr: Account, dai: Officer, 
     assert listed(client, rank="二级警司", stream="public_order", on="2026-05-31") == ["戴启明", "何晓晨"]
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_at_the_calendars_end_is_no_day(as_: SignIn, hr: Account, dai: Officer, day: str) -> None:
+    assert as_(hr).get("/people/", {"on": day}).status_code == 200
+
+
 def test_auxiliaries_the_retired_and_those_without_a_post_have_their_places(
     as_: SignIn, hr: Account, south_hr: Account, dai: Officer, bureau: Bureau
 ) -> None:

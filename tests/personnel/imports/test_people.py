@@ -149,6 +149,8 @@ def test_auxiliaries_are_taken_on_without_a_number_off_the_establishment(hr: Acc
         ({"出生日期": "1995-03-09"}, "born_differs", "出生日期"),
         ({"性别": "女"}, "sex_differs", "性别"),
         ({"出生日期": "去年"}, "day_unreadable", "出生日期"),
+        ({"任职时间": "9999-12-31"}, "day_out_of_reach", "任职时间"),
+        ({"参加公安工作时间": "0001-01-01"}, "day_out_of_reach", "参加公安工作时间"),
         ({"姓名": None}, "value_missing", "姓名"),
         ({"单位代码": "110199000000"}, "unit_unknown", "单位代码"),
         ({"单位代码": "1101"}, "unit_code_wrong", "单位代码"),

@@ -157,5 +157,7 @@ def test_a_first_and_a_last_day(as_: Callable[[Account], Client], security_admin
     assert list(client.post("/roles/give/", form | days).context["form"].errors) == ["first_day"]
     days = {"first_day": "2099-01-02", "last_day": "2099-01-01"}
     assert list(client.post("/roles/give/", form | days).context["form"].errors) == ["last_day"]
+    days = {"first_day": "0001-01-01", "last_day": "9999-12-31"}
+    assert list(client.post("/roles/give/", form | days).context["form"].errors) == ["first_day", "last_day"]
     assert client.post("/roles/give/", form | {"first_day": "2099-01-01"}).status_code == 302
     assert RoleGrant.objects.get(role=Role.TRAINER).valid_from == start_of(date(2099, 1, 1))

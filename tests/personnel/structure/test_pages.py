@@ -41,6 +41,15 @@ def test_the_tree_is_that_of_the_day(as_: As, bureau: Bureau, hr: Account, he: O
     assert units_on(client.get("/units/?on=2010-01-01")) == []
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_at_the_calendars_end_is_no_day(as_: As, bureau: Bureau, hr: Account, day: str) -> None:
+    page = as_(hr).get("/units/", {"on": day})
+    assert units_on(page) == units_on(as_(hr).get("/units/"))
+    act = {"on": day, "document_no": "x", "reason": "x", "parent": bureau.north.code}
+    page = as_(hr).post(f"/units/{bureau.yanchi.uuid}/move/", act)
+    assert list(page.context["form"].errors) == ["on"]
+
+
 def test_the_tree_takes_the_same_queries_whatever_its_size(
     as_: As, bureau: Bureau, hr: Account, dai: Officer, he: Officer, django_assert_max_num_queries: Any
 ) -> None:
