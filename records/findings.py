@@ -32,6 +32,10 @@ WORDS: Final[dict[str, Promise]] = {
     "seal_altered": _("Seal %(number)s of %(day)s (entry %(entry)s) was altered itself."),
     "seal_unreadable": _("Seal %(number)s of %(day)s (entry %(entry)s) names an algorithm or form that is unknown."),
     "seals_missing": _("Seals %(number)s to %(until)s are gone; the next one is of %(day)s."),
+    "seal_slipped_in": _(
+        "Seal %(number)s of %(day)s (entry %(entry)s) stands before the chain's first: it was slipped in and proves"
+        " nothing."
+    ),
     # entries without a seal
     "entry_without_seal": _("Entry %(entry)s (key %(key)s) has no seal though later ones do; %(count)s such in all."),
     "sealing_stands_still": _(

@@ -68,6 +68,9 @@ class AuditSeal(AppendOnly):
 
     class Meta:
         indexes = [models.Index(fields=["day", "number"], name="seal_day")]
+        constraints = [
+            models.CheckConstraint(name="seal_numbers_begin_at_one", condition=models.Q(number__gte=1)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.digest[:12]}"

@@ -20,6 +20,7 @@ from records.seals import unsealed
 
 CHUNK: Final = 1000
 SEALED_WITHIN: Final = timedelta(hours=1)  # an entry that has waited longer is a fault
+WRITTEN_WITHIN: Final = timedelta(minutes=10)  # a head's row is committed before its file is written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,17 +51,21 @@ def verify_chain(
 ) -> Iterator[Finding]:
     """All faults: of the links from `since` on, of entries without a seal, of heads in the table and outside."""
     start = since or Link()
-    heads = list(AuditHead.objects.filter(day__gt=start.day).order_by("day"))
+    # Files first: days may be closed meanwhile, and whatever has a file has its row already, and its seals.
     outside = [(path, head) for path, head in read_outside(folder) if not head or head.day > start.day]
+    heads = list(AuditHead.objects.filter(day__gt=start.day).order_by("day"))
     chain = Chain(last=start, digests={start.number: start.digest})
     asked = {head.number for head in heads} | {head.number for _path, head in outside if head}
     yield from _walk(chain, asked, progress)
     yield from _unsealed(chain, now)
     yield from _table_heads(chain, heads, start)
-    yield from _outside_heads(chain, heads, outside, folder)
+    yield from _outside_heads(chain, heads, outside)
+    yield from _missing_files(heads, outside, folder, now)
 
 
 def _walk(chain: Chain, asked: set[int], progress: Callable[[int, int], None]) -> Iterator[Finding]:
+    for slipped in AuditSeal.objects.filter(number__lt=1).order_by("number"):
+        yield Finding(code="seal_slipped_in", number=slipped.number, day=slipped.day, entry=slipped.entry_uuid)
     total = (AuditSeal.objects.aggregate(top=Max("number"))["top"] or 0) - chain.last.number
     while seals := list(AuditSeal.objects.filter(number__gt=chain.last.number).order_by("number")[:CHUNK]):
         entries = AuditEntry.objects.in_bulk([seal.entry for seal in seals])
@@ -135,22 +140,29 @@ def _against_chain(chain: Chain, head: AuditHead, kind: str) -> Iterator[Finding
 
 
 def _outside_heads(
-    chain: Chain, heads: list[AuditHead], outside: list[tuple[Path, AuditHead | None]], folder: Path
+    chain: Chain, heads: list[AuditHead], outside: list[tuple[Path, AuditHead | None]]
 ) -> Iterator[Finding]:
-    table, seen = {head.day: head for head in heads}, set[date]()
+    table = {head.day: head for head in heads}
     for path, head in outside:
         if head is None or not is_well_signed(head):
             yield Finding(code="file_altered", day=head.day if head else None, params={"file": path.name})
-            seen |= {head.day} if head else {day for day in table if file_of(day, folder) == path}
             continue
-        seen.add(head.day)
         yield from _against_chain(chain, head, "file")
         if head.day not in table:
             yield Finding(code="head_row_missing", day=head.day, number=head.number, params={"file": path.name})
         elif as_text(table[head.day]) != as_text(head):
             yield Finding(code="head_row_differs", day=head.day, number=head.number, params={"file": path.name})
-    for day in sorted(table.keys() - seen):
-        yield Finding(code="file_missing", day=day, params={"file": file_of(day, folder).name})
+
+
+def _missing_files(
+    heads: list[AuditHead], outside: list[tuple[Path, AuditHead | None]], folder: Path, now: datetime
+) -> Iterator[Finding]:
+    """Heads without a file, but for those whose file is just being written."""
+    seen = {path.name for path, _head in outside}
+    for head in heads:
+        name = file_of(head.day, folder).name
+        if name not in seen and abs(now - head.signed_at) >= WRITTEN_WITHIN:
+            yield Finding(code="file_missing", day=head.day, params={"file": name})
 
 
 def link_before(day: date) -> Link | None:

@@ -1,21 +1,25 @@
 """Whatever somebody does to entries, seals or heads, the verification names it, and where."""
 
 import shutil
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from records import verifying
 from records.audit import record_entry
 from records.days import at_time
 from records.digests import FORM, FORMS, entry_digest
-from records.heads import file_of
+from records.heads import close_days, file_of, read_outside
 from records.models import AuditEntry, AuditHead, AuditSeal
 from records.seals import seal_entries
 from records.signing import Ed25519Signer, installed_signer
+from tests.people import TODAY
 from tests.records.chains import (
     DAYS,
     LIU,
@@ -28,6 +32,7 @@ from tests.records.chains import (
     recompute,
     rewrite_file,
     three_days,
+    without_check,
     without_guards,
 )
 
@@ -161,6 +166,48 @@ def test_an_entry_slipped_in_before_the_last_one_sealed_is_named(chain: Path) ->
 
     (fault,) = faults(chain)
     assert (fault.code, fault.entry) == ("entry_without_seal", slipped.uuid)
+
+
+def test_a_seal_slipped_in_before_the_first_is_named(chain: Path) -> None:
+    act(99, at_time(DAYS[0], 11))
+    entry = AuditEntry.objects.latest("pk")
+    seal = AuditSeal.objects.get(number=1)
+    seal.number, seal.entry, seal.entry_uuid = 0, entry.pk, entry.uuid
+    without_check(lambda: seal.save(force_insert=True))
+
+    (fault,) = faults(chain)
+    assert (fault.code, fault.number, fault.entry) == ("seal_slipped_in", 0, entry.uuid)
+    assert str(entry.uuid) in str(fault)
+
+
+def test_the_database_refuses_a_seal_before_the_first(chain: Path) -> None:
+    seal = AuditSeal.objects.get(number=1)
+    seal.number = seal.entry = -1
+    with pytest.raises(IntegrityError), transaction.atomic():
+        seal.save(force_insert=True)
+
+
+def test_a_head_whose_file_is_just_being_written_is_no_fault(chain: Path) -> None:
+    """Another process has committed the head's row at five past midnight and is about to write its file."""
+    file_of(DAYS[2], chain).unlink()
+
+    assert faults(chain, now=at_time(TODAY, 0, 6)) == []
+    assert codes(chain) == ["file_missing"]
+
+
+@pytest.mark.parametrize("already_written", [True, False])
+def test_a_day_that_is_closed_during_the_verification_is_no_fault(
+    chain: Path, monkeypatch: pytest.MonkeyPatch, already_written: bool
+) -> None:
+    midnight = at_time(TODAY + timedelta(days=1), 0, 5)
+
+    def read_slowly(folder: Path) -> list[Any]:
+        before = list(read_outside(folder))
+        close_days(now=midnight)
+        return list(read_outside(folder)) if already_written else before
+
+    monkeypatch.setattr(verifying, "read_outside", read_slowly)
+    assert faults(chain, now=midnight + timedelta(minutes=1)) == []
 
 
 def test_an_entry_of_the_last_minutes_may_wait(chain: Path) -> None:
