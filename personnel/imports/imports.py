@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from personnel.access.scope import may
 from personnel.imports.known import load_units, missing_people, missing_units
-from personnel.imports.matching import Question, lock_people
+from personnel.imports.matching import Question, lock_people, lock_units
 from personnel.imports.people import compare_people
 from personnel.imports.plans import ABOUT, about, as_row, counted, entry_of, kind_of, name_of, touches_of
 from personnel.imports.posts import compare_posts
@@ -172,10 +172,11 @@ def _apply(plan: ImportPlan, actor: Actor, now: datetime) -> ImportPlan:
     locked = lock_plan(plan)
     _refuse_ended(locked, actor)
     told = about(locked)
-    question = _question(actor, kind, start_of(date.fromisoformat(told["day"])), told["document_no"], now)
     rows = list(iterate_rows(locked, *APPLIED))
     if kind != Kind.UNITS:
+        lock_units({row["values"]["unit"] for row in rows if "unit" in row["values"]})
         lock_people({row["who"][0] for row in rows if "who" in row})
+    question = _question(actor, kind, start_of(date.fromisoformat(told["day"])), told["document_no"], now)
     verdicts = _compare(kind, [entry_of(row, kind) for row in rows], question)
     other = sum(
         bool(verdict.entry.faults) or verdict.mark != row["mark"] for verdict, row in zip(verdicts, rows, strict=True)

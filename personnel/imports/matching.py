@@ -12,6 +12,7 @@ from personnel.imports.rules import holding
 from personnel.imports.verdicts import Verdict, refuse_twice
 from personnel.officers.fields import keyed_hash
 from personnel.officers.models import Officer
+from personnel.units.models import Unit
 from records.days import day_of
 
 
@@ -23,6 +24,11 @@ class Question:
     day: datetime
     now: datetime
     document_no: str = ""
+
+
+def lock_units(codes: Collection[str]) -> None:
+    """Keep the units that a plan posts people to as they are until the transaction ends; before anybody is locked."""
+    lock_subjects([unit for some in batches(codes) for unit in Unit.objects.filter(code__in=some).only("pk")])
 
 
 def lock_people(uuids: Collection[str]) -> None:

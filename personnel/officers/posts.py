@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from personnel.changes.models import Change
-from personnel.changes.recording import end_facts, open_facts
+from personnel.changes.recording import end_facts, lock_subjects, open_facts
 from personnel.officers.models import Appointment, Officer, ServiceStatus
 from personnel.officers.recorded import audit, changes_of, refuse_later, rows_of, serving_at, statuses_of
 from personnel.officers.rules import NEVER, Charged, find_apart_in_time
@@ -152,6 +152,14 @@ def end_posts(
     _end(posts, [post.officer for post in posts], on, actor, document_no, reason, now)
 
 
+def lock_units(posts: Iterable[NewPost | Appointment]) -> None:
+    """Keep the posts' units as they are until the transaction ends, so that none is closed meanwhile.
+
+    Call it before any officer is locked, and `refuse_posts` after it.
+    """
+    lock_subjects(post.unit for post in posts)
+
+
 def refuse_posts(posts: Posts, statuses: dict[int, list[ServiceStatus]], beside: dict[int, list[Charged]]) -> None:
     """What speaks against new posts: service, units, duties. beside: what the posts that stay are charged with."""
     _refuse_units([post for _officer, post in posts])
@@ -195,6 +203,7 @@ def appointment_of(officer: Officer, post: NewPost, change: Change) -> Appointme
 def _give(
     posts: Posts, verb: str, actor: Actor, document_no: str, reason: str, now: datetime | None
 ) -> list[Appointment]:
+    lock_units(post for _officer, post in posts)
     officers = list({officer.pk: officer for officer, _post in posts}.values())
     changes = changes_of(officers, f"officer.{verb}", actor=actor, document_no=document_no, reason=reason, now=now)
     known = rows_of(Appointment, officers)

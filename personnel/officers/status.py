@@ -10,7 +10,7 @@ from personnel.changes.models import Change
 from personnel.changes.recording import copy_of, end_facts, open_facts
 from personnel.officers.models import Appointment, Officer, PoliceNumber, Rank, ServiceStatus
 from personnel.officers.numbers import hold_numbers, refuse_malformed, refuse_taken
-from personnel.officers.posts import NewPost, appointment_of, refuse_posts
+from personnel.officers.posts import NewPost, appointment_of, lock_units, refuse_posts
 from personnel.officers.recorded import (
     audit,
     changes_of,
@@ -71,6 +71,7 @@ def reinstate(
     Raises Refusal("officers.number_taken" | "officers.post_taken" | "officers.no_former_post" |
     "officers.status_move" | "officers.later_fact") and what `posts.appoint` refuses.
     """
+    lock_units(filter(None, [post or former_post(officer, since)]))
     hold_numbers()
     changes = changes_of([officer], "officer.in_service", actor=actor, document_no=document_no, reason=reason, now=now)
     _move([officer], Service.IN_SERVICE, since, changes)

@@ -14,7 +14,7 @@ from personnel.officers.fields import keyed_hash
 from personnel.officers.initials import name_initials, name_pinyin
 from personnel.officers.models import LegalQualification, NameInitials, Officer, PoliceNumber, Rank, ServiceStatus
 from personnel.officers.numbers import hold_numbers, refuse_malformed, refuse_taken
-from personnel.officers.posts import NewPost, appointment_of, refuse_posts
+from personnel.officers.posts import NewPost, appointment_of, lock_units, refuse_posts
 from personnel.officers.ranks import refuse_unknown
 from personnel.officers.recorded import audit, changes_of, refuse_before_joining
 from personnel.officers.rules import is_id_number
@@ -69,6 +69,7 @@ def take_on(
         _check(new)
     digests = [keyed_hash(new.id_number) for new in officers]
     _refuse_known(officers, digests)
+    lock_units(new.post for new in officers if new.post)
     hold_numbers()
     numbers = [(new.police_number, new.since) for new in officers if new.police_number]
     refuse_taken(numbers)
