@@ -163,6 +163,7 @@ CACHES = {
 
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "files")))
 FILE_MAX_MB = env.int("FILE_MAX_MB", default=20)
+PLAN_REFUSED_HOURS = env.int("PLAN_REFUSED_HOURS", default=24)  # how long refused rows outlive their import
 PLAN_UNDECIDED_DAYS = env.int("PLAN_UNDECIDED_DAYS", default=14)  # then an import that nobody decided about expires
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(VAR_DIR / "static")))

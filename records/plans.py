@@ -180,7 +180,8 @@ def purge_plans(now: datetime | None = None) -> int:
     before = at - timedelta(days=settings.PLAN_UNDECIDED_DAYS)
     late = ImportPlan.objects.filter(state=PlanState.PARSED, created_at__lt=before)
     ended = late.update(state=PlanState.EXPIRED, ended_at=at)
-    forgotten = Q(plan__state=PlanState.EXPIRED) | Q(plan__ended_at__lt=before)
+    mended = at - timedelta(hours=settings.PLAN_REFUSED_HOURS)
+    forgotten = Q(plan__state=PlanState.EXPIRED) | Q(plan__ended_at__lt=mended)
     PlanChunk.objects.filter(forgotten).delete()
     return ended
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from personnel.home.figures import split_parts
@@ -92,6 +93,11 @@ class Preview:
     def chips(self) -> list[tuple[str, str, int]]:
         """Outcomes that occur, those that need somebody first."""
         return [(kind.value, str(kind.label), self.counts[kind]) for kind in TODO_FIRST if self.counts[kind]]
+
+    @property
+    def refused_hours(self) -> int:
+        """How long the refused rows stay after the rest is stored."""
+        return int(settings.PLAN_REFUSED_HOURS)
 
     @property
     def ignored(self) -> str:

@@ -100,9 +100,9 @@ def test_an_applied_plan_keeps_what_was_made_and_what_is_to_be_mended() -> None:
     plan = kept([*people(60), *people(2, "refused")])
     end_plan(plan, PlanState.APPLIED, result={"officers": ["u"]}, keep=["refused"], now=NOW)
     assert rows_of(plan) == people(2, "refused")
-    purge_plans(NOW + timedelta(days=1))
+    purge_plans(NOW + timedelta(hours=settings.PLAN_REFUSED_HOURS))
     assert len(rows_of(plan)) == 2
-    purge_plans(LATE)
+    purge_plans(NOW + timedelta(hours=settings.PLAN_REFUSED_HOURS, seconds=1))
     plan.refresh_from_db()
     assert (rows_of(plan), plan.result) == ([], {"officers": ["u"]})
 
