@@ -75,7 +75,7 @@ def enqueue(
 
     task: name under which a Celery task is registered ("exams.mark_sitting"); it gets the job's uuid as its only
     argument and calls `run`. about: the thing's name, as the reader calls it. params: JSON values, ids only.
-    link: address to which it leads when it is done; `work` may give another.
+    link: address to which it leads when it is done, and back to when it failed; `work` may give another.
     """
     at = now or clock.now()
     job = Job.objects.create(

@@ -31,4 +31,4 @@ def offer() -> None:
     register_actions(ACTIONS)
     register_faults(FAULTS)
     register_jobs(JOBS)
-    register(Section.UNIT, _("Import people"), "personnel:imports", permission="officers.manage", order=40)
+    register(Section.UNIT, _("Import units and people"), "personnel:imports", permission="officers.manage", order=40)

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from personnel.access.scope import may
@@ -149,7 +150,8 @@ def confirm_import(*, plan: ImportPlan, actor: Actor, now: datetime) -> Job:
     _refuse_ended(plan, actor)
     if not any(plan.counts.get(outcome, 0) for outcome in APPLIED):
         raise Refusal("imports.nothing", _("There is nothing to store: all of it is recorded."))
-    return enqueue(APPLY, actor=actor, about=plan.file_name, subject_uuid=plan.uuid, now=now)
+    page = reverse("personnel:import", args=[plan.uuid])
+    return enqueue(APPLY, actor=actor, about=plan.file_name, subject_uuid=plan.uuid, link=page, now=now)
 
 
 def apply_plan(*, plan: ImportPlan, actor: Actor, now: datetime | None = None) -> ImportPlan:
@@ -251,7 +253,7 @@ def _changed(count: int) -> Refusal:
         "imports.changed_meanwhile",
         _(
             "%(count)s rows no longer fit what is recorded, which has changed since the file was read. "
-            "Nothing was stored; check the file again."
+            "Check the file again."
         ),
         count=count,
     )

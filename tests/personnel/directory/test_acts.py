@@ -238,3 +238,9 @@ def test_a_unit_that_only_borrows_somebody_sees_him_and_acts_on_him_no_more_than
     assert (page.context["may_manage"], page.context["may_identify"]) == (False, False)
     for act in ("dismiss", "correct", "identity"):
         assert client.get(f"/people/{bai.uuid}/{act}/").status_code == 404
+
+
+def test_cancelling_an_act_leads_back_to_the_person(as_: SignIn, hr: Account, dai: Officer) -> None:
+    page = as_(hr).get(f"/people/{dai.uuid}/{Act.RANK.value}/").content.decode()
+    assert f'<a class="btn" href="/people/{dai.uuid}/">取消</a>' in page
+    assert 'href=""' not in page

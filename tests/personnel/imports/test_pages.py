@@ -1,6 +1,7 @@
 """The pages: upload, preview, confirm, done; who sees which number."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -12,8 +13,9 @@ from python_calamine import load_workbook
 from personnel.accounts.models import Account
 from personnel.imports.states import Kind
 from personnel.officers.models import Officer
+from personnel.officers.ranks import award_ranks
 from records.models import AuditEntry, ImportPlan, Job
-from tests.people import Bureau
+from tests.people import NOW, SYSTEM, Bureau
 from tests.personnel.imports.lists import QIAN, ZHAO, file_of, read
 from tests.records.old_workbook import old_workbook
 
@@ -166,3 +168,14 @@ def test_the_tree_of_units_goes_out_in_the_columns_that_come_back(hr: Account, b
     answer = as_(hr).get(reverse("personnel:export_units"), {"columns": "import"})
     plan = read(hr, Kind.UNITS, content=answer.content)
     assert {name for name, count in plan.counts.items() if count} == {"unchanged"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_import_that_could_not_be_stored_leads_back_to_its_check(hr: Account, dai: Officer, as_: As) -> None:
+    plan = read(hr, Kind.OFFICERS, ZHAO, DAI)
+    award_ranks(ranks=[(dai, "三级警督", "")], since=NOW - timedelta(days=30), actor=SYSTEM, now=NOW)
+    client = as_(hr)
+    answer = client.post(reverse("personnel:apply_import", args=[plan.uuid]), follow=True)
+    page = answer.content.decode()
+    assert f'href="{reverse("personnel:import", args=[plan.uuid])}"' in page
+    assert page.count("请重新核对") == 1
