@@ -62,7 +62,7 @@ def transfer(
 
     Raises Refusal("officers.same_unit") and what appoint refuses.
     """
-    rows = rows_of(Appointment, [officer for officer, _post in posts])
+    rows = _locked_rows(posts)
     for officer, post in posts:
         if post.unit.pk in {old.unit_id for old in _holding(rows[officer.pk], Relation.ESTABLISHED, post.since)}:
             raise Refusal("officers.same_unit", _("%(name)s is in this unit already."), field="unit", name=officer.name)
@@ -79,7 +79,7 @@ def second(
 
     Raises Refusal("officers.no_post" | "officers.same_unit") and what appoint refuses.
     """
-    rows = rows_of(Appointment, [officer for officer, _post in posts])
+    rows = _locked_rows(posts)
     for officer, post in posts:
         own = _holding(rows[officer.pk], Relation.ESTABLISHED, post.since)
         if not own:
@@ -110,9 +110,11 @@ def end_appointments(
 
     Raises Refusal("officers.no_such_post") where somebody has none then.
     """
-    rows = rows_of(Appointment, officers)
+    people = list({officer.pk: officer for officer in officers}.values())
+    changes = changes_of(people, "officer.post_ended", actor=actor, document_no=document_no, reason=reason, now=now)
+    rows = rows_of(Appointment, people)
     ending = []
-    for officer in officers:
+    for officer in people:
         held = _holding(rows[officer.pk], relation, on)
         if not held:
             raise Refusal(
@@ -123,7 +125,8 @@ def end_appointments(
                 day=day_of(on).isoformat(),
             )
         ending += held
-    _end(ending, officers, on, actor, document_no, reason, now)
+    end_facts(ending, changes, on)
+    audit("personnel.officer_post_ended", people, actor=actor, document_no=document_no, reason=reason, now=now)
 
 
 @transaction.atomic
@@ -140,8 +143,12 @@ def end_posts(
 
     Raises Refusal("officers.no_such_post") where one doesn't hold then.
     """
+    people = list({post.officer_id: post.officer for post in posts}.values())
+    changes = changes_of(people, "officer.post_ended", actor=actor, document_no=document_no, reason=reason, now=now)
+    held = {row.pk: row for rows in rows_of(Appointment, people).values() for row in rows}
     for post in posts:
-        if not post.valid_from < on <= (post.valid_to or NEVER):
+        row = held.get(post.pk)
+        if row is None or not row.valid_from < on <= (row.valid_to or NEVER):
             raise Refusal(
                 "officers.no_such_post",
                 _("%(name)s has no such post on %(day)s."),
@@ -149,7 +156,8 @@ def end_posts(
                 name=post.officer.name,
                 day=day_of(on).isoformat(),
             )
-    _end(posts, [post.officer for post in posts], on, actor, document_no, reason, now)
+    end_facts([held[post.pk] for post in posts], changes, on)
+    audit("personnel.officer_post_ended", people, actor=actor, document_no=document_no, reason=reason, now=now)
 
 
 def lock_units(posts: Iterable[NewPost | Appointment]) -> None:
@@ -296,16 +304,9 @@ def _holding(rows: Sequence[Appointment], relation: Relation, at: datetime) -> l
     return [row for row in rows if row.relation == relation and row.valid_from <= at < (row.valid_to or NEVER)]
 
 
-def _end(
-    posts: Sequence[Appointment],
-    officers: Iterable[Officer],
-    on: datetime,
-    actor: Actor,
-    document_no: str,
-    reason: str,
-    now: datetime | None,
-) -> None:
-    people = list({officer.pk: officer for officer in officers}.values())
-    changes = changes_of(people, "officer.post_ended", actor=actor, document_no=document_no, reason=reason, now=now)
-    end_facts(posts, changes, on)
-    audit("personnel.officer_post_ended", people, actor=actor, document_no=document_no, reason=reason, now=now)
+def _locked_rows(posts: Posts) -> dict[int, list[Appointment]]:
+    """The posts that the officers have, and will have until the transaction ends; units are locked first."""
+    lock_subjects([post.unit for _officer, post in posts])
+    officers = [officer for officer, _post in posts]
+    lock_subjects(officers)
+    return rows_of(Appointment, officers)

@@ -181,3 +181,12 @@ def test_the_later_act_is_taken_back_first(dai: Officer, bureau: Bureau) -> None
     take_back(change=dai.changes.get(reason_code="officer.retired"), actor=SYSTEM, now=JULY)
     assert [(unit, to) for unit, _since, to in posts_of(dai)] == [(bureau.liudi.pk, MARCH), (bureau.yanchi.pk, None)]
     refused("officers.not_taken_back", "", take_back, change=dai.changes.get(reason_code="officer.taken_on"))
+
+
+def test_a_post_that_was_ended_meanwhile_is_not_ended_again(dai: Officer, bureau: Bureau) -> None:
+    since = NewPost(unit=bureau.yanchi, post="民警", since=MARCH, relation=Relation.CONCURRENT)
+    [post] = appoint(posts=[(dai, since)], actor=SYSTEM, now=MARCH)
+    seen = Appointment.objects.get(pk=post.pk)
+    end_posts(posts=[post], on=MAY, actor=SYSTEM, now=MAY)
+    refused("officers.no_such_post", "on", end_posts, posts=[seen], on=JUNE)
+    assert posts_of(dai, Relation.CONCURRENT) == [(bureau.yanchi.pk, MARCH, MAY)]
