@@ -9,15 +9,18 @@ from django.urls import reverse
 from personnel.imports.imports import APPLY, READ, apply_plan, forget_file, read_to_plan
 from personnel.imports.states import Kind
 from records import clock
-from records.faults import BrokenFile
-from records.jobs import Cancelled, report_progress, run
+from records.jobs import report_progress, run
 from records.models import ImportPlan, Job
+from records.states import JobState
 
 
 @shared_task(name=READ)
 def read_list(job_uuid: str) -> None:
-    """Read a kept file to a plan; a cancelled one leaves nothing."""
+    """Read a kept file to a plan; one that is cancelled, be it before it began, or fails leaves nothing."""
     run(job_uuid, _read)
+    ended = Job.objects.filter(uuid=job_uuid, state__in=[JobState.CANCELLED, JobState.FAILED]).first()
+    if ended is not None:
+        forget_file(_subject(ended))
 
 
 @shared_task(name=APPLY)
@@ -27,20 +30,15 @@ def apply_list(job_uuid: str) -> None:
 
 
 def _read(job: Job) -> str:
-    import_uuid = _subject(job)
-    try:
-        plan = read_to_plan(
-            import_uuid=import_uuid,
-            kind=Kind(job.params["kind"]),
-            day=date.fromisoformat(job.params["day"]),
-            document_no=job.params["document_no"],
-            actor=job.actor(),
-            now=clock.now(),
-            report=lambda done, total: report_progress(job, done, total),
-        )
-    except (Cancelled, BrokenFile):
-        forget_file(import_uuid)
-        raise
+    plan = read_to_plan(
+        import_uuid=_subject(job),
+        kind=Kind(job.params["kind"]),
+        day=date.fromisoformat(job.params["day"]),
+        document_no=job.params["document_no"],
+        actor=job.actor(),
+        now=clock.now(),
+        report=lambda done, total: report_progress(job, done, total),
+    )
     return _page(plan)
 
 

@@ -176,6 +176,22 @@ def test_a_reading_that_is_cancelled_leaves_only_its_entry(
     assert AuditEntry.objects.filter(action="records.job_cancelled", subject_uuid=job.uuid).exists()
 
 
+def test_an_import_that_is_cancelled_before_it_began_leaves_no_file(hr: Account, bureau: Bureau) -> None:
+    actor = actor_of(hr, Role.HR)
+    job = begin_import(
+        kind=Kind.OFFICERS,
+        file_name="名册.xlsx",
+        content=file_of(Kind.OFFICERS, [ZHAO]),
+        day=TODAY,
+        document_no="1号",
+        actor=actor,
+        now=NOW,
+    )
+    cancel_job(job=job, actor=actor, now=NOW)
+    tasks.read_list(str(job.uuid))
+    assert (ImportPlan.objects.count(), StoredFile.objects.count()) == (0, 0)
+
+
 def test_a_file_that_is_no_list_fails_with_the_reason(hr: Account, bureau: Bureau) -> None:
     job = begin_import(
         kind=Kind.OFFICERS,
