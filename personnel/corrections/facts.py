@@ -24,7 +24,7 @@ from personnel.officers.states import Stream
 from personnel.units.models import Unit
 from records.days import day_of
 
-CORRECTED = "officer.corrected"
+WRITING = ("officer.taken_on", "officer.imported", "officer.corrected")
 
 
 def offer() -> None:
@@ -80,17 +80,17 @@ def identity(officer: Officer, now: datetime) -> Iterator[Recorded]:
             code=code,
             uuid=officer.uuid,
             value=value,
-            since=day_of(change.recorded_at) if change and change.reason_code == CORRECTED else None,
+            since=day_of(change.recorded_at) if change and "fields" in change.params else None,
             document_no=change.document_no if change else "",
         )
 
 
 def _written(officer: Officer) -> dict[str, Change]:
     """{column: the change that wrote it as it stands}"""
-    codes = ("officer.taken_on", CORRECTED)
     written: dict[str, Change] = {}
-    for change in Change.objects.filter(officer=officer, reason_code__in=codes).order_by("pk"):
-        fields = change.params.get("fields") or ("name", "sex", "born_on", "id_number", "joined_on")
+    for change in Change.objects.filter(officer=officer, reason_code__in=WRITING).order_by("pk"):
+        taken_on = ("name", "sex", "born_on", "id_number", "joined_on") if not written else ()
+        fields = change.params.get("fields", taken_on)
         written.update(dict.fromkeys(fields, change))
     return written
 

@@ -47,6 +47,8 @@ FAULTS: Final[dict[str, Promise]] = {
     "own_descendant": _("The unit would stand under itself."),
     "outside_scope": _("The unit is outside your scope."),
     "person_outside_scope": _("This person belongs to a unit outside your scope."),
+    "own_record": _("Nobody changes his own record: have somebody else do it."),
+    "post_twice": _("This post stands twice in the file with the same first day, differently."),
     "later_fact": _("What holds from %(day)s on is recorded already; this day is before it."),
     "overlaps": _("This period overlaps with one that is recorded from %(day)s on."),
     "holds_since": _("This post is held since %(day)s already. A wrong day is corrected on the person's page."),

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from personnel.access.scope import may
+from personnel.access.scope import may, own_officer
 from personnel.imports.known import load_units, missing_people, missing_units
 from personnel.imports.matching import Question, lock_people, lock_units
 from personnel.imports.people import compare_people
@@ -101,7 +101,8 @@ def read_to_plan(
 
 def _question(actor: Actor, kind: Kind, day: datetime, document_no: str, now: datetime) -> Question:
     units = load_units(actor, PERMISSIONS[kind], now)
-    return Question(units=units, day=day, now=now, document_no=document_no)
+    own = frozenset(own_officer(actor).values_list("officer_id", flat=True))
+    return Question(units=units, day=day, now=now, document_no=document_no, own=own)
 
 
 def _rows(kind: Kind, entries: Sequence[Entry], question: Question) -> tuple[list[Row], UUID | None]:

@@ -60,11 +60,11 @@ class Person:
         return self.facts.get(fact, [])
 
     def units_at(self, at: datetime) -> set[int]:
-        """Where he has a post; where he had his last established one if he has none."""
-        posts = [post for relation in Relation.values for post in self.held(relation)]
-        now = {post.values["unit"] for post in posts if post.since <= at and (post.until is None or post.until > at)}
-        last = max(self.held(Relation.ESTABLISHED), key=lambda post: post.since, default=None)
-        return now or ({last.values["unit"]} if last else set())
+        """Where he is established, or was last; where he has other posts only if he never was anywhere."""
+        established = self.held(Relation.ESTABLISHED)
+        own = holding(established, at) or max(established, key=lambda post: post.since, default=None)
+        posts = [own] if own else [post for relation in Relation.values for post in self.held(relation)]
+        return {post.values["unit"] for post in posts}
 
 
 @dataclass(slots=True)

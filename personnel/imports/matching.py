@@ -18,12 +18,16 @@ from records.days import day_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What a list is compared with. day: from which it holds. document_no: of the list as a whole."""
+    """What a list is compared with. day: from which it holds. document_no: of the list as a whole.
+
+    own: the officer whose account asks.
+    """
 
     units: Units
     day: datetime
     now: datetime
     document_no: str = ""
+    own: frozenset[int] = frozenset()
 
 
 def lock_units(codes: Collection[str]) -> None:
@@ -100,6 +104,12 @@ def check_scope(verdict: Verdict, question: Question) -> None:
     units = verdict.person.units_at(question.now)
     if units and not units & question.units.scope:
         verdict.entry.refuse("person_outside_scope", "name")
+
+
+def refuse_own(verdict: Verdict, question: Question) -> None:
+    """Nobody changes his own record; that a list names him as he is recorded is no matter."""
+    if verdict.person is not None and verdict.person.pk in question.own and (verdict.steps or verdict.columns):
+        verdict.entry.refuse("own_record", "name")
 
 
 def check_unit(entry: Entry, question: Question, since: datetime) -> bool:

@@ -12,6 +12,7 @@ from personnel.imports.matching import (
     check_scope,
     check_unit,
     match,
+    refuse_own,
     refuse_same_number,
     refuse_same_person,
 )
@@ -46,6 +47,7 @@ def compare_people(entries: Sequence[Entry], question: Question) -> tuple[list[V
             _take_on(verdict, people, question)
         else:
             _change(verdict, verdict.person, people, question)
+            refuse_own(verdict, question)
     return verdicts, people
 
 

@@ -13,6 +13,7 @@ from personnel.imports.matching import (
     check_scope,
     check_unit,
     match,
+    refuse_own,
     refuse_same_number,
     serves_at,
 )
@@ -42,6 +43,8 @@ def compare_posts(entries: Sequence[Entry], question: Question) -> tuple[list[Ve
     for rows in theirs.values():
         _refuse_overlapping(rows, question)
         _place(rows, question)
+        for verdict in rows:
+            refuse_own(verdict, question)
     return verdicts, people
 
 

@@ -103,7 +103,7 @@ def place_post(
 ) -> Step | None:
     """How one row of the list of posts comes to hold from its day; held: the posts of that relation.
 
-    Raises CellFault("later_fact" | "overlaps" | "holds_since").
+    Raises CellFault("later_fact" | "overlaps" | "holds_since" | "post_twice").
     """
     said = dict(values)
     same_day = next((post for post in held if post.since == since and (is_exclusive or _same_place(post, said))), None)
@@ -111,6 +111,8 @@ def place_post(
         end = until or same_day.until
         if same_day.values == said and end == same_day.until:
             return None
+        if same_day.pk is None:
+            raise CellFault("post_twice")
         return Step(relation, MEND, since, said, same_day, end)
     if not is_exclusive:
         going_on = next((post for post in held if _same_place(post, said) and _holds(post, since)), None)

@@ -12,8 +12,9 @@ from personnel.changes.recording import close_facts, copy_of, end_facts, open_fa
 from personnel.imports.known import FACTS, Units, batches
 from personnel.imports.rules import END, FOLLOW, MEND, Step
 from personnel.imports.verdicts import Verdict
+from personnel.officers.corrections import before_and_after, copy_names
 from personnel.officers.initials import name_pinyin
-from personnel.officers.models import Appointment, NameInitials, Officer
+from personnel.officers.models import Appointment, Officer
 from personnel.officers.states import Relation
 from personnel.officers.taking_on import write_initials
 from personnel.units.models import Unit, UnitVersion
@@ -51,7 +52,7 @@ def store_people(verdicts: Sequence[Verdict], act: Act) -> None:
             subjects=[Officer(pk=pk) for pk, _verdict in owned],
             actor=act.actor,
             reason_code="officer.imported",
-            params={pk: {"import": str(act.plan_uuid)} for pk, _verdict in owned},
+            params={pk: _params(verdict, act) for pk, verdict in owned},
             document_no=number,
             now=act.now,
         )
@@ -62,6 +63,14 @@ def store_people(verdicts: Sequence[Verdict], act: Act) -> None:
         posts = [pair for relation in Relation.values for pair in steps.pop(relation, [])]
         for fact, pairs in {**steps, "post": posts}.items():
             _store(FACTS[fact][0], pairs, changes)
+
+
+def _params(verdict: Verdict, act: Act) -> dict[str, Any]:
+    """Which import it was, and what it corrected of the person, as a correction by hand keeps it."""
+    words: dict[str, Any] = {"import": str(act.plan_uuid)}
+    if verdict.person is not None and verdict.columns:
+        words["fields"] = before_and_after(verdict.person, verdict.columns)
+    return words
 
 
 def _take_on(verdicts: Sequence[Verdict]) -> dict[str, int]:
@@ -96,8 +105,7 @@ def _mend_columns(verdicts: Sequence[Verdict]) -> None:
             officer.pinyin = name_pinyin(officer.name)
         Officer.objects.bulk_update(officers, ["name", "pinyin", "sex", "born_on", "joined_on"], batch_size=BATCH)
         renamed = [officer for officer in officers if "name" in by_pk[officer.pk].columns]
-        NameInitials.objects.filter(officer__in=renamed).delete()
-        write_initials(renamed)
+        copy_names(renamed)
 
 
 def _store(model: type[DatedFact], pairs: Steps, changes: Mapping[int, Change]) -> None:

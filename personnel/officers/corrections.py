@@ -1,6 +1,6 @@
 """Corrections: personal data in place, and acts that should not have been recorded, taken back whole."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -79,10 +79,6 @@ def correct_person(
     (locked,) = lock_subjects([officer])
     differences = right.differences(locked)
     _refuse_wrong(locked, differences)
-    params = {
-        field: {"before": _shown(field, getattr(locked, field)), "after": _shown(field, value)}
-        for field, value in differences.items()
-    }
     changes_of(
         [locked],
         "officer.corrected",
@@ -90,7 +86,7 @@ def correct_person(
         document_no=document_no,
         reason=reason,
         now=now,
-        params={locked.pk: {"fields": params}},
+        params={locked.pk: {"fields": before_and_after(locked, differences)}},
     )
     _write(locked, differences)
     masked = {field: _masked(field, value) for field, value in differences.items()}
@@ -118,7 +114,7 @@ def take_back(
     """
     officer = change.officer
     if officer is None or not may_be_taken_back(change):
-        raise Refusal("officers.not_taken_back", _("This can't be taken back: correct what is wrong in it."))
+        raise _not_taken_back()
     hold_numbers()
     changes = changes_of(
         [officer],
@@ -131,6 +127,8 @@ def take_back(
     )
     for model in FACTS:
         _undo(model, change, changes)
+    if not ServiceStatus.objects.believed().filter(officer=officer).exists():  # a list took him on
+        raise _not_taken_back()
     audit(
         "personnel.officer_taken_back",
         [officer],
@@ -140,6 +138,10 @@ def take_back(
         now=now,
         after={officer.pk: {"change": str(change.uuid), "code": change.reason_code}},
     )
+
+
+def _not_taken_back() -> Refusal:
+    return Refusal("officers.not_taken_back", _("This can't be taken back: correct what is wrong in it."))
 
 
 def may_be_taken_back(change: Change) -> bool:
@@ -154,6 +156,14 @@ def _undo(model: type[DatedFact], change: Change, changes: Mapping[int, Change])
     closed = list(model._default_manager.filter(closed_by=change))
     close_facts(opened, changes)
     open_facts([copy_of(row, next(iter(changes.values()))) for row in closed])
+
+
+def before_and_after(person: object, differences: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """What was and what is, by column, as a change keeps it: an identity number masked."""
+    return {
+        field: {"before": _shown(field, getattr(person, field)), "after": _shown(field, value)}
+        for field, value in differences.items()
+    }
 
 
 def _refuse_wrong(officer: Officer, differences: Mapping[str, Any]) -> None:
@@ -186,7 +196,7 @@ def _refuse_wrong(officer: Officer, differences: Mapping[str, Any]) -> None:
 
 
 def _write(officer: Officer, differences: Mapping[str, Any]) -> None:
-    """The row, and what is copied from it: the hash, the initials, the account's name."""
+    """The row, and what is copied from it: the hash, and what copy_names copies."""
     values = dict(differences)
     if "id_number" in values:
         values["id_number"] = normalized_id_number(values["id_number"])
@@ -197,11 +207,20 @@ def _write(officer: Officer, differences: Mapping[str, Any]) -> None:
     Officer.objects.filter(pk=officer.pk).update(**values)
     if "name" in values:
         officer.name = values["name"]
-        NameInitials.objects.filter(officer=officer).delete()
-        write_initials([officer])
-        # Accounts stand above this room; their name is a copy of this one.
-        accounts = apps.get_model("personnel", "Account")._default_manager
-        accounts.filter(officer=officer).update(display_name=officer.name)
+        copy_names([officer])
+
+
+def copy_names(officers: Sequence[Officer]) -> None:
+    """What is copied from names that were corrected: their initials, and the accounts' names."""
+    NameInitials.objects.filter(officer__in=officers).delete()
+    write_initials(officers)
+    # Accounts stand above this room; their name is a copy of this one.
+    accounts = apps.get_model("personnel", "Account")._default_manager
+    names: dict[int | None, str] = {officer.pk: officer.name for officer in officers}
+    held = list(accounts.filter(officer__in=officers))
+    for account in held:
+        account.display_name = names[account.officer_id]
+    accounts.bulk_update(held, ["display_name"], batch_size=500)
 
 
 def _shown(field: str, value: Any) -> str:

@@ -6,11 +6,15 @@ from typing import Any
 import pytest
 
 from personnel.accounts.models import Account
+from personnel.corrections.facts import identity
 from personnel.imports.states import Kind
 from personnel.officers.models import Appointment, Officer, PoliceNumber, Rank, ServiceStatus
+from personnel.officers.officers import NewPost, appoint, take_back
+from personnel.officers.states import Relation
 from records.days import start_of
 from records.models import AuditEntry
-from tests.people import NOW, Bureau
+from records.refusals import Refusal
+from tests.people import NOW, SYSTEM, Bureau, account_of
 from tests.personnel.imports.lists import QIAN, ZHAO, counts, faults, read, rows, store
 
 WRONG_CHECK = ZHAO["身份证号"][:17] + ("1" if ZHAO["身份证号"][17] != "1" else "2")
@@ -253,3 +257,52 @@ def test_the_dead_do_not_come_back(hr: Account, dai: Officer) -> None:
     row = {"警号": "021306", "姓名": "戴启明", "身份证号": dai.id_number}
     store(hr, Kind.OFFICERS, row | {"状态": "去世"})
     assert faults(read(hr, Kind.OFFICERS, row | {"状态": "在职"})) == [("status_move", "状态")]
+
+
+def test_nobody_changes_his_own_record_by_a_list(hr: Account, bureau: Bureau) -> None:
+    own = {"警号": "010005", "姓名": "刘芳"}
+    assert faults(read(hr, Kind.OFFICERS, own | {"警衔": "一级警督"})) == [("own_record", "姓名")]
+    assert counts(read(hr, Kind.OFFICERS, own)) == {"unchanged": 1}
+    post = own | {"单位代码": bureau.south.code, "职务": "政委", "任职时间": "2026-11-01"}
+    assert faults(read(hr, Kind.POSTS, post)) == [("own_record", "姓名")]
+
+
+def test_a_unit_that_only_borrows_somebody_changes_nothing_about_him(
+    south_hr: Account, bai: Officer, bureau: Bureau
+) -> None:
+    since = start_of(date(2026, 3, 1))
+    post = NewPost(unit=bureau.yanchi, post="民警", since=since, relation=Relation.CONCURRENT)
+    appoint(posts=[(bai, post)], actor=SYSTEM, now=since)
+    plan = read(south_hr, Kind.OFFICERS, {"警号": "030001", "姓名": "白云帆", "警衔": "一级警司"})
+    assert faults(plan) == [("person_outside_scope", "姓名")]
+
+
+def test_whom_a_list_took_on_is_not_taken_back(hr: Account, bureau: Bureau) -> None:
+    store(hr, Kind.OFFICERS, ZHAO)
+    zhao = Officer.objects.get(name="赵砚秋")
+    with pytest.raises(Refusal) as refusal:
+        take_back(change=zhao.changes.get(), actor=SYSTEM, now=NOW)
+    assert refusal.value.code == "officers.not_taken_back"
+    assert Officer.objects.in_service_at(NOW).filter(pk=zhao.pk).exists()
+
+
+def test_what_a_list_corrects_keeps_what_it_was_and_reaches_the_account(hr: Account, dai: Officer) -> None:
+    account = account_of(dai)
+    right = {"姓名": "戴启铭", "身份证号": dai.id_number, "参加公安工作时间": "2014-07-01"}
+    store(hr, Kind.OFFICERS, right)
+    change = dai.changes.get(reason_code="officer.imported")
+    assert change.params["fields"] == {
+        "name": {"before": "戴启明", "after": "戴启铭"},
+        "joined_on": {"before": "2015-07-01", "after": "2014-07-01"},
+    }
+    account.refresh_from_db()
+    assert account.display_name == "戴启铭"
+    dai.refresh_from_db()
+    told = {fact.code: fact.document_no for fact in identity(dai, NOW)}
+    assert (told["name"], told["sex"]) == ("澄公政〔2026〕88号", "")
+
+
+def test_who_was_taken_on_by_a_list_has_its_document_on_file(hr: Account, bureau: Bureau) -> None:
+    store(hr, Kind.OFFICERS, ZHAO)
+    facts = list(identity(Officer.objects.get(name="赵砚秋"), NOW))
+    assert {(fact.document_no, fact.since) for fact in facts} == {("澄公政〔2026〕88号", None)}

@@ -135,3 +135,10 @@ def test_auxiliaries_head_nothing(hr: Account, bureau: Bureau) -> None:
     he = officer_in(bureau.liudi, "FJ0001", "何晓晨", category="auxiliary", established=False, rank="")
     row = {"身份证号": he.id_number, "姓名": "何晓晨", "单位代码": "110101000000", "职务": "队长", "是否负责人": "是"}
     assert faults(read(hr, Kind.POSTS, row)) == [("auxiliary_post", "是否负责人")]
+
+
+def test_one_concurrent_post_said_twice_differently_is_refused_at_its_cell(hr: Account, dai: Officer) -> None:
+    row = DAI | {"任职方式": "兼任", "警种": "治安"}
+    plan = read(hr, Kind.POSTS, row, row | {"警种": "刑侦"})
+    assert faults(plan) == [("post_twice", "任职时间")]
+    assert counts(read(hr, Kind.POSTS, row, row)) == {"changed": 1, "unchanged": 1}
