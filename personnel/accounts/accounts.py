@@ -52,7 +52,15 @@ def open_accounts(
     record_entries(
         actor=actor,
         action="personnel.account_opened",
-        subjects=[Subject(kind="personnel.account", uuid=account.uuid) for account in accounts],
+        subjects=[
+            Subject(
+                kind="personnel.account",
+                uuid=account.uuid,
+                label=masked_name(account.display_name),
+                after={"officer": str(officer.uuid)},
+            )
+            for account, officer in zip(accounts, officers, strict=True)
+        ],
         now=at,
     )
     return accounts
@@ -92,6 +100,7 @@ def open_account_without_officer(
         subject_kind="personnel.account",
         subject_uuid=account.uuid,
         subject_label=masked_name(display_name),
+        after={"login_name": login_name},
         reason=reason,
         now=now,
     )

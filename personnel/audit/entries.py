@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from personnel.access.scope import grants_for, units_of
 from personnel.accounts.models import Account
+from personnel.audit.people import MOST_PEOPLE, uuids_of
 from personnel.officers.models import Appointment, Officer, PoliceNumber
 from personnel.units.models import Unit, UnitClosure, UnitVersion
 from records.actions import known_programs
@@ -17,7 +18,6 @@ from records.days import end_of, start_of
 from records.models import AuditEntry
 
 VIEW: Final = "audit.view"
-MOST_PEOPLE: Final = 200  # of one name that a search follows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,8 +96,8 @@ def _by(who: str, now: datetime) -> Q:
 
 
 def _on(subject: str) -> Q:
-    """What was done to the thing with that uuid, or with that in its label."""
+    """What was done to the thing with that uuid, with that in its label, or to the people of that name or number."""
     try:
         return Q(subject_uuid=UUID(subject)) | Q(uuid=UUID(subject))
     except ValueError:
-        return Q(subject_label__contains=subject)
+        return Q(subject_label__contains=subject) | Q(subject_uuid__in=uuids_of(subject.strip()))

@@ -14,13 +14,13 @@ from personnel.audit.chain import chain_state, heads_folder, seal_of
 from personnel.audit.entries import VIEW, entries_visible_to, find_entries
 from personnel.audit.forms import EntryFilter
 from personnel.audit.paging import COUNTED, count_up_to, read_page
-from personnel.audit.words import actor_words, differences
+from personnel.audit.people import names_in, people_of
+from personnel.audit.sheet import sheet_of
+from personnel.audit.words import actor_words, differences, subject_words
 from personnel.home.downloads import workbook_response
 from personnel.units.models import Unit
 from records.actions import label_of
 from records.audit import record_entry
-from records.models import AuditEntry
-from records.workbooks import Sheet
 
 LIMIT: Final = 50_000  # rows of an export
 KEPT_DAYS: Final = 184
@@ -33,10 +33,13 @@ def list_entries(request: Request) -> HttpResponse:
     form = EntryFilter(request.GET, actor=request.actor, now=request.now)
     entries = find_entries(form.wanted(), actor=request.actor, now=request.now)
     page, count = read_page(entries, request.GET), count_up_to(entries)
+    names = people_of((entry.subject_uuid for entry in page.entries), request.now)
     context = {
         "form": form,
         "page": page,
-        "rows": [(entry, label_of(entry.action), *actor_words(entry)) for entry in page.entries],
+        "rows": [
+            (entry, label_of(entry.action), *actor_words(entry), subject_words(entry, names)) for entry in page.entries
+        ],
         "query": request.GET.urlencode(),
         "count": count,
         "more_than": COUNTED if count > COUNTED else None,
@@ -53,13 +56,15 @@ def show_entry(request: Request, uuid: UUID) -> HttpResponse:
     entry = get_object_or_404(entries_visible_to(request.actor, now=request.now), uuid=uuid)
     who, role = actor_words(entry)
     unit = Unit.objects.named_at(entry.at).filter(uuid=entry.actor_unit).first() if entry.actor_unit else None
+    names = names_in([entry], request.now)
     context = {
         "entry": entry,
+        "subject": subject_words(entry, names),
         "act": label_of(entry.action),
         "who": who,
         "role": role,
         "unit": unit,
-        "differences": differences(entry),
+        "differences": differences(entry, names),
         "has_before": bool(entry.before),
         "sealed": seal_of(entry),
     }
@@ -80,26 +85,13 @@ def export_entries(request: Request) -> HttpResponse:
     """What the list shows, as a workbook, the newest first up to a limit; the export itself is an entry."""
     form = EntryFilter(request.GET, actor=request.actor, now=request.now)
     entries = find_entries(form.wanted(), actor=request.actor, now=request.now)
-    rows = [_row(entry) for entry in entries[:LIMIT]]
+    listed = list(entries[:LIMIT])
     record_entry(
         actor=request.actor,
         action="personnel.audit_exported",
         subject_kind="records.audit_entry",
         subject_uuid=None,
-        after={"rows": len(rows), "query": request.GET.urlencode()[:400]},
+        after={"rows": len(listed), "query": request.GET.urlencode()[:400]},
         now=request.now,
     )
-    head = (_("Time"), _("By"), _("Role"), _("Address"), _("Act"), _("To what"), _("Document number"), _("Reason"))
-    return workbook_response([Sheet(title=_("Audit entries"), head=head, rows=rows)], _("Audit entries"))
-
-
-def _row(entry: AuditEntry) -> tuple[object, ...]:
-    return (
-        entry.at,
-        *actor_words(entry),
-        entry.address,
-        label_of(entry.action),
-        entry.subject_label,
-        entry.document_no,
-        entry.reason,
-    )
+    return workbook_response([sheet_of(listed, request.now)], _("Audit entries"))

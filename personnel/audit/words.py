@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from personnel.access.states import Role
+from personnel.audit.people import PEOPLE, UNITS
 from personnel.home.wording import local
 from records.actions import actor_shown
 from records.models import AuditEntry
@@ -61,6 +62,44 @@ NAMES: Final[Mapping[str, str | Promise]] = {
     "until": pgettext_lazy("period", "To"),
     "valid_from": gettext_lazy("From"),
     "valid_to": pgettext_lazy("period", "To"),
+    "address": gettext_lazy("Address"),
+    "articles": gettext_lazy("Articles"),
+    "banks": gettext_lazy("Banks"),
+    "blueprint": gettext_lazy("Blueprint"),
+    "born_on": gettext_lazy("Born"),
+    "change": pgettext_lazy("audit", "Change"),
+    "changed": gettext_lazy("Rows changed"),
+    "code": pgettext_lazy("audit", "Code of the act"),
+    "day": gettext_lazy("Day"),
+    "failures": gettext_lazy("Failed attempts"),
+    "forms": gettext_lazy("Forms of the paper"),
+    "found": gettext_lazy("Found"),
+    "hash": gettext_lazy("Digest"),
+    "identity_numbers": gettext_lazy("Identity numbers in full"),
+    "in_force_from": gettext_lazy("In force from"),
+    "joined_on": pgettext_lazy("audit", "Joined the police"),
+    "lines": gettext_lazy("Lines of the blueprint"),
+    "login_name": gettext_lazy("Login name"),
+    "missing": gettext_lazy("Rows missing in the list"),
+    "new": pgettext_lazy("audit", "New rows"),
+    "officer": pgettext_lazy("audit", "Person"),
+    "on": gettext_lazy("As at"),
+    "owner": gettext_lazy("Owner"),
+    "parts": pgettext_lazy("audit", "Parts"),
+    "peer": gettext_lazy("Certificate presented by"),
+    "people": pgettext_lazy("audit", "Number of people"),
+    "plan": gettext_lazy("Number of the import"),
+    "policy": gettext_lazy("Policy"),
+    "purpose": gettext_lazy("Purpose"),
+    "query": gettext_lazy("Filter of the list"),
+    "refused": gettext_lazy("Rows refused"),
+    "revision": gettext_lazy("Revision"),
+    "scheme": gettext_lazy("Scheme"),
+    "sessions": gettext_lazy("Sessions"),
+    "sex": gettext_lazy("Sex"),
+    "task": gettext_lazy("Work"),
+    "unchanged": gettext_lazy("Rows unchanged"),
+    "weights": gettext_lazy("Weights"),
 }
 
 
@@ -72,29 +111,45 @@ def actor_words(entry: AuditEntry) -> tuple[str, str]:
     return actor_shown(entry.actor_name, entry.actor_role), str(ROLE_NAMES.get(entry.actor_role, ""))
 
 
-def differences(entry: AuditEntry) -> list[tuple[str, str, str, bool]]:
+def subject_words(entry: AuditEntry, names: Mapping[str, str]) -> str:
+    """To whom or what: a person with name and number, anything else by its label."""
+    return names.get(str(entry.subject_uuid), "") or entry.subject_label
+
+
+def differences(entry: AuditEntry, names: Mapping[str, str]) -> list[tuple[str, str, str, bool]]:
     """[(name, before, after, whether they differ)] of all that the entry says was before or after."""
     before, after = entry.before or {}, entry.after or {}
+
+    def shown(key: str, values: dict[str, Any]) -> str:
+        return _shown(entry.subject_kind, key, values[key], names) if key in values else ""
+
     return [
         (
-            str(NAMES.get(key, key)),
-            _shown(entry.subject_kind, key, before[key]) if key in before else "",
-            _shown(entry.subject_kind, key, after[key]) if key in after else "",
+            name_of(key),
+            shown(key, before),
+            shown(key, after),
             key in before and key in after and before[key] != after[key],
         )
         for key in sorted({**before, **after}, key=lambda key: (_PLACES.get(key, len(_PLACES)), key))
     ]
 
 
-def _shown(kind: str, key: str, value: Any) -> str:
+def name_of(key: str) -> str:
+    """What a key of before and after is called; the key itself where nobody has named it."""
+    return str(NAMES.get(key, key))
+
+
+def _shown(kind: str, key: str, value: Any, names: Mapping[str, str]) -> str:
     if value is None or value == "":
         return "—"
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, Mapping):
-        return "；".join(f"{name} {_shown(kind, '', part)}" for name, part in value.items())
+        return "；".join(f"{name_of(name)} {_shown(kind, name, part, names)}" for name, part in value.items())
     if isinstance(value, list):
-        return "、".join(_shown(kind, key, part) for part in value)
+        return "、".join(_shown(kind, key, part, names) for part in value)
+    if key in PEOPLE | UNITS and str(value) in names:
+        return names[str(value)]
     return _chosen(kind, key, value) or _moment(value) or str(value)
 
 

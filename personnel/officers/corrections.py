@@ -88,6 +88,7 @@ def correct_person(
         now=now,
         params={locked.pk: {"fields": before_and_after(locked, differences)}},
     )
+    was = {field: _masked(field, getattr(locked, field)) for field in differences}
     _write(locked, differences)
     masked = {field: _masked(field, value) for field, value in differences.items()}
     audit(
@@ -97,6 +98,7 @@ def correct_person(
         document_no=document_no,
         reason=reason,
         now=now,
+        before={locked.pk: was},
         after={locked.pk: masked},
     )
     locked.refresh_from_db()

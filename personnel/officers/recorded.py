@@ -54,6 +54,7 @@ def audit(
     reason: str,
     now: datetime | None,
     after: Mapping[int, dict[str, Any]] | None = None,
+    before: Mapping[int, dict[str, Any]] | None = None,
 ) -> None:
     """One audit entry for each officer, without his name in clear."""
     record_entries(
@@ -64,6 +65,7 @@ def audit(
                 kind="personnel.officer",
                 uuid=officer.uuid,
                 label=masked_name(officer.name),
+                before=(before or {}).get(officer.pk),
                 after=(after or {}).get(officer.pk),
             )
             for officer in officers

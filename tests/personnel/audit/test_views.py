@@ -253,3 +253,48 @@ def test_a_program_is_shown_by_what_it_is(as_: Browser, auditor: Account, chain:
     check_daily(now=NOW)
 
     assert "系统（审计链）" in as_(auditor).get("/audit/").content.decode()
+
+
+def test_what_was_done_to_a_person_is_found_by_name_or_number(
+    as_: Browser, auditor: Account, hr: Account, dai_account: Account, bureau: Bureau
+) -> None:
+    """Labels are masked; the search follows the person, his account and what was granted to him."""
+    people.with_role(dai_account, Role.HR, bureau.south)
+    note(hr, "何**", subject_kind="personnel.officer", subject_uuid=UUID(int=7))
+    client = as_(auditor)
+
+    acts = {"personnel.officer_taken_on", "personnel.account_opened", "personnel.role_given"}
+    for words in ("戴启明", "021306"):
+        found = shown(client, subject=words)
+        assert {entry.action for entry in found} == acts
+        assert "何**" not in {entry.subject_label for entry in found}
+
+
+def test_an_auditor_reads_names_that_are_stored_masked(
+    as_: Browser, auditor: Account, dai_account: Account, bureau: Bureau
+) -> None:
+    people.with_role(dai_account, Role.HR, bureau.south)
+    grant = AuditEntry.objects.filter(action="personnel.role_given").latest("pk")
+    opened = AuditEntry.objects.get(action="personnel.account_opened", subject_uuid=dai_account.uuid)
+    assert "戴启明" not in grant.subject_label + opened.subject_label
+    assert opened.subject_label
+
+    client = as_(auditor)
+    assert "戴启明 021306" in client.get("/audit/").content.decode()
+    page = client.get(f"/audit/entries/{grant.uuid}/")
+    assert page.context["subject"] == "戴启明 021306"
+    said = {name: after for name, _before, after, _differs in page.context["differences"]}
+    assert (said["账号"], said["单位"], said["角色"]) == ("戴启明 021306", "澄南分局", "资格管理")
+    assert "戴启明 021306" in client.get(f"/audit/entries/{opened.uuid}/").content.decode()
+
+
+def test_an_export_says_before_after_seal_and_entry(as_: Browser, auditor: Account, hr: Account, chain: Path) -> None:
+    note(hr, "x", before={"joined_on": "2010-01-01"}, after={"joined_on": "2012-07-01"})
+    response = as_(auditor).get("/audit/export/")
+    head, *rows = CalamineWorkbook.from_filelike(BytesIO(response.content)).get_sheet_by_index(0).to_python()
+
+    assert head[-4:] == ["变更前", "变更后", "封签号", "记录编号"]
+    (row,) = [row for row in rows if "x" in row]
+    assert row[8:10] == ["参加公安工作时间：2010-01-01", "参加公安工作时间：2012-07-01"]
+    sealed = AuditSeal.objects.get(number=2)
+    assert [row[-2] for row in rows if row[-1] == str(sealed.entry_uuid)] in ([2], [2.0], ["2"])
