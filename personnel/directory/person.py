@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 from personnel.changes.models import Change
 from personnel.changes.reasons import words_of
 from personnel.directory.moments import names_at_their_time
-from personnel.directory.rules import Situation, acts_for
+from personnel.directory.rules import Situation, acts_for, grouped
 from personnel.home.contributions import HeldBadge, Moment, held_badges, timeline
 from personnel.officers.models import (
     Appointment,
@@ -69,6 +69,17 @@ class Person:
     moments: list[Moment]
     changes: list[ChangeLine]
     acts: list[Act]
+
+    @property
+    def act_groups(self) -> list[tuple[str, list[Act]]]:
+        """(words, acts) as the page groups them."""
+        words = {
+            "posts": pgettext("acts", "Posts"),
+            "standing": pgettext("acts", "Rank and standing"),
+            "corrections": pgettext("acts", "Corrections"),
+            "leaving": pgettext("acts", "Leaving service"),
+        }
+        return [(words[name], acts) for name, acts in grouped(self.acts).items()]
 
     @property
     def number(self) -> str:

@@ -1,5 +1,6 @@
 """Which acts make sense for somebody, as he stands."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from personnel.officers.states import SERVING, Act, Category, Service
@@ -31,6 +32,27 @@ class Situation:
     def is_serving(self) -> bool:
         """Whether he serves."""
         return self.status in SERVING
+
+
+POSTS = (Act.TRANSFER, Act.APPOINT, Act.SECOND, Act.END_SECONDMENT, Act.CONCURRENT, Act.END_POST)
+STANDING = (
+    Act.END_PROBATION,
+    Act.REINSTATE,
+    Act.RANK,
+    Act.NUMBER,
+    Act.ESTABLISH,
+    Act.UNESTABLISH,
+    Act.LEGAL,
+    Act.FIRST_REVIEW,
+)
+LEAVING = (Act.RETIRE, Act.RESIGN, Act.DISMISS, Act.DIED)
+GROUPS = {"posts": POSTS, "standing": STANDING, "corrections": (Act.CORRECT,), "leaving": LEAVING}
+
+
+def grouped(acts: Collection[Act]) -> dict[str, list[Act]]:
+    """The acts by what they are about; leaving service comes last, apart from what is done every day."""
+    found = {name: [act for act in group if act in acts] for name, group in GROUPS.items()}
+    return {name: group for name, group in found.items() if group}
 
 
 def acts_for(situation: Situation) -> list[Act]:

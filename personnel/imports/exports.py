@@ -37,7 +37,7 @@ DAYS_SHOWN: Final = {
 
 
 def export_officers(
-    *, officers: "QuerySet[Officer]", at: datetime, in_full: bool, actor: Actor, now: datetime
+    *, officers: "QuerySet[Officer]", at: datetime, in_full: bool, reason: str = "", actor: Actor, now: datetime
 ) -> Sheet:
     """The people as they are at the instant, within what the list shows; the act is written down.
 
@@ -54,6 +54,7 @@ def export_officers(
         subject_uuid=None,
         subject_label=str(Kind.OFFICERS.label),
         after={"people": len(rows), "identity_numbers": len(shown)},
+        reason=reason,
         now=now,
     )
     heads = {name: field.column_name for name, field in fields_of(Kind.OFFICERS).items()}

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from personnel.access.declared import requires
 from personnel.accounts.request import Request
+from personnel.changes.forms import ReasonForm
 from personnel.home.downloads import workbook_response
 from personnel.home.listing import paginate
 from personnel.imports.exports import export_history
@@ -67,29 +68,43 @@ def download_history(request: Request) -> HttpResponse:
 
 
 @requires("officers.manage")
-@require_safe
 def show_plan(request: Request, uuid: UUID) -> HttpResponse:
-    """What the file would change; identity numbers in full only for who may see them, and that is an entry."""
+    """What the file would change; identity numbers in full only for who may see them and says why: an entry."""
     plan = _find(request, uuid)
     preview = Preview(plan, request.GET)
     page = paginate(request, preview.rows, per_page=PER_PAGE)
     rows = list(page)
     may_identify = "officers.identify" in request.permissions
-    in_full = may_identify and bool(request.GET.get("full"))
+    in_full = may_identify and "full" in request.GET
+    form = ReasonForm(request.POST or None)
+    if in_full and not form.is_valid():
+        return _ask_why(request, plan, form, len(rows))
     if in_full:
-        _record_look(request, plan, "personnel.identity_numbers_seen", len(rows))
+        reason = form.cleaned_data["reason"]
+        _record_look(request, plan, "personnel.identity_numbers_seen", len(rows), reason=reason)
     named = {unit.code: unit.short_name for unit in Unit.objects.filter(code__in=codes_of(rows)).named_at(request.now)}
     lines = preview.lines(rows, named, in_full=in_full)
+    context = {"plan": plan, "preview": preview, "page": page, "lines": lines, "in_full": in_full}
+    context |= {"may_identify": may_identify, "is_people": preview.kind != Kind.UNITS}
+    response = render(request, "personnel/imports/plan.html", context)
+    if in_full:
+        response["Cache-Control"] = "no-store"
+    return response
+
+
+def _ask_why(request: Request, plan: ImportPlan, form: ReasonForm, rows: int) -> HttpResponse:
+    """Before identity numbers are shown in full."""
+    query = request.GET.copy()
+    query.pop("full")
+    words = {"count": rows, "file": plan.file_name}
     context = {
-        "plan": plan,
-        "preview": preview,
-        "page": page,
-        "lines": lines,
-        "may_identify": may_identify,
-        "in_full": in_full,
-        "is_people": preview.kind != Kind.UNITS,
+        "title": _("Show the identity numbers of %(count)s rows") % words,
+        "text": _("Of this page of %(file)s. Who looked, when and why is written into the audit entries.") % words,
+        "form": form,
+        "verb": _("Show in full"),
+        "back": f"{request.path}?{query.urlencode()}",
     }
-    return render(request, "personnel/imports/plan.html", context)
+    return render(request, "components/confirm.html", context)
 
 
 @requires("officers.manage")
@@ -159,7 +174,7 @@ def _find(request: Request, uuid: UUID) -> ImportPlan:
     return get_object_or_404(plans, uuid=uuid, kind__in=[f"{PREFIX}{kind.value}" for kind in Kind])
 
 
-def _record_look(request: Request, plan: ImportPlan, action: str, rows: int) -> None:
+def _record_look(request: Request, plan: ImportPlan, action: str, rows: int, reason: str = "") -> None:
     record_entry(
         actor=request.actor,
         action=action,
@@ -167,5 +182,6 @@ def _record_look(request: Request, plan: ImportPlan, action: str, rows: int) -> 
         subject_uuid=plan.uuid,
         subject_label=plan.file_name,
         after={"rows": rows},
+        reason=reason,
         now=request.now,
     )

@@ -20,6 +20,7 @@ from personnel.directory.people import (
     MANAGE,
     SORTS,
     VIEW,
+    Wanted,
     find_people,
     in_order,
     looks_like_an_id_number,
@@ -29,11 +30,13 @@ from personnel.directory.people import (
 )
 from personnel.directory.person import person_of
 from personnel.directory.seeking import find_by_id_number, identify
+from personnel.directory.sheets import export_list
 from personnel.home.contributions import officer_links
 from personnel.home.downloads import workbook_response
 from personnel.home.listing import Sorting, paginate
 from personnel.imports.exports import export_officers
 from personnel.officers.models import Officer, OfficerQuerySet
+from personnel.officers.rules import is_id_number, normalized_id_number
 
 
 @requires(VIEW)
@@ -46,6 +49,8 @@ def list_people(request: Request) -> HttpResponse:
     wanted = form.wanted()
     sorting = Sorting.read(request.GET, SORTS, default="name")
     found = find_people(wanted, actor=request.actor, now=request.now)
+    if "nobody" in request.GET:  # sought by an identity number in vain: not a list of everybody
+        found = found.none()
     page = paginate(request, in_order(found, sorting.fields, wanted.at).values_list("pk", flat=True))
     context = {
         "form": form,
@@ -69,24 +74,56 @@ def find(request: Request) -> HttpResponse:
     officer = find_by_id_number(q, actor=request.actor, now=request.now)
     if officer is not None:
         return redirect("personnel:officer", officer.uuid)
-    messages.warning(request, _("Nobody in your units has this identity number."))
-    return redirect("personnel:officers")
+    if is_id_number(normalized_id_number(q)):
+        messages.warning(request, _("Nobody in your units has this identity number."))
+    else:
+        messages.warning(request, _("This identity number is mistyped: its last character does not check the others."))
+    return redirect(f"{reverse('personnel:officers')}?nobody=1")
 
 
 @requires(VIEW)
-@require_safe
 def export_people(request: Request) -> HttpResponse:
-    """What the list shows, as a workbook; it leaves an audit entry."""
+    """What the list shows, as a workbook; in the columns to import again after a reason was given. Both are audited."""
     wanted = PeopleFilter(request.GET, actor=request.actor, now=request.now).wanted()
+    found = find_people(wanted, actor=request.actor, now=request.now)
     if MANAGE in request.permissions and request.GET.get("columns") == "import":
-        found = find_people(wanted, actor=request.actor, now=request.now)
-        in_full = IDENTIFY in request.permissions
-        sheet = export_officers(officers=found, at=wanted.at, in_full=in_full, actor=request.actor, now=request.now)
-        return workbook_response([sheet], _("List of people"))
+        return _export_to_import(request, found, wanted)
     sorting = Sorting.read(request.GET, SORTS, default="name")
-    people = in_order(find_people(wanted, actor=request.actor, now=request.now), sorting.fields, wanted.at)
-    sheet = export_officers(officers=people, at=wanted.at, in_full=False, actor=request.actor, now=request.now)
+    people = in_order(found, sorting.fields, wanted.at)
+    sheet = export_list(people=people, wanted=wanted, actor=request.actor, now=request.now)
     return workbook_response([sheet], _("List of people"))
+
+
+def _export_to_import(request: Request, found: OfficerQuerySet, wanted: Wanted) -> HttpResponse:
+    """Identity numbers leave in full: why is asked first."""
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        sheet = export_officers(
+            officers=found,
+            at=wanted.at,
+            in_full=IDENTIFY in request.permissions,
+            reason=form.cleaned_data["reason"],
+            actor=request.actor,
+            now=request.now,
+        )
+        return workbook_response([sheet], _("List of people"))
+    words = {"count": found.count()}
+    text = _("The identity numbers of %(count)s people leave in full. Who took them, when and why is an audit entry.")
+    masked = _("%(count)s people, their identity numbers masked. Who took the list, when and why is an audit entry.")
+    context = {
+        "title": _("Export %(count)s people to import again") % words,
+        "text": (text if IDENTIFY in request.permissions else masked) % words,
+        "form": form,
+        "verb": _("Export"),
+        "back": f"{reverse('personnel:officers')}?{_without_columns(request)}",
+    }
+    return render(request, "components/confirm.html", context)
+
+
+def _without_columns(request: Request) -> str:
+    query = request.GET.copy()
+    query.pop("columns", None)
+    return query.urlencode()
 
 
 @requires(VIEW)

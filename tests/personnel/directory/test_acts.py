@@ -8,7 +8,7 @@ from django.test import Client
 
 from personnel.access.states import Role
 from personnel.accounts.models import Account
-from personnel.directory.rules import Situation, acts_for
+from personnel.directory.rules import Situation, acts_for, grouped
 from personnel.officers.models import Appointment, Officer, PoliceNumber
 from personnel.officers.officers import NewPost, appoint, change_status, give_number
 from personnel.officers.states import Act, Category, Relation, Service
@@ -244,3 +244,25 @@ def test_cancelling_an_act_leads_back_to_the_person(as_: SignIn, hr: Account, da
     page = as_(hr).get(f"/people/{dai.uuid}/{Act.RANK.value}/").content.decode()
     assert f'<a class="btn" href="/people/{dai.uuid}/">取消</a>' in page
     assert 'href=""' not in page
+
+
+def test_leaving_service_stands_last_and_apart(as_: SignIn, hr: Account, dai: Officer) -> None:
+    groups = as_(hr).get(f"/people/{dai.uuid}/").context["person"].act_groups
+    assert [words for words, _acts in groups] == ["任职", "警衔与身份", "更正", "离职"]
+    assert set(groups[-1][1]) == {Act.RETIRE, Act.RESIGN, Act.DISMISS, Act.DIED}
+
+
+@pytest.mark.parametrize("status", list(Service))
+def test_every_act_that_is_offered_has_its_group(status: Service) -> None:
+    situation = Situation(
+        status=status,
+        category=Category.OFFICER,
+        established=True,
+        has_post=True,
+        has_other_posts=True,
+        is_seconded=True,
+        has_legal_qualification=False,
+        reviews=False,
+    )
+    acts = acts_for(situation)
+    assert sorted(act for group in grouped(acts).values() for act in group) == sorted(acts)

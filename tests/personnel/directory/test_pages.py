@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from datetime import date
+from io import BytesIO
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from python_calamine import load_workbook
 
 from personnel.access.states import Role
 from personnel.accounts.models import Account
@@ -67,9 +69,17 @@ def test_an_identity_number_leads_to_the_page_and_never_into_an_address(
     assert (entry.subject_uuid, entry.subject_label) == (dai.uuid, "戴**")
     assert dai.id_number not in str(entry.after)
     elsewhere = as_(south_hr).post("/people/find/", {"q": bai.id_number}, follow=True)
-    assert elsewhere.redirect_chain == [("/people/", 302)]
+    assert elsewhere.redirect_chain == [("/people/?nobody=1", 302)]
+    assert names_on(elsewhere) == []
     assert "您管理的单位内没有该身份证号的人员" in elsewhere.content.decode()
     assert as_(hr).get("/people/", {"q": dai.id_number}).url == "/people/"
+
+
+def test_a_mistyped_identity_number_is_told_as_such(as_: SignIn, hr: Account, dai: Officer) -> None:
+    wrong = dai.id_number[:-1] + ("1" if dai.id_number[-1] != "1" else "2")
+    answer = as_(hr).post("/people/find/", {"q": wrong}, follow=True)
+    assert "身份证号校验位不符" in answer.content.decode()
+    assert names_on(answer) == []
 
 
 def test_filters_see_people_as_of_a_day(as_: SignIn, hr: Account, dai: Officer, he: Officer, bureau: Bureau) -> None:
@@ -125,7 +135,10 @@ def test_the_export_is_what_the_list_shows_and_is_audited(
     as_: SignIn, south_hr: Account, dai: Officer, bai: Officer
 ) -> None:
     answer = as_(south_hr).get("/people/export/", {"sort": "number"})
-    assert answer["Content-Type"].endswith("spreadsheetml.sheet")
+    with load_workbook(BytesIO(answer.content)) as book:
+        head, first, *_others = book.get_sheet_by_index(0).to_python()
+    assert head == ["姓名", "警号", "单位", "岗位", "警衔", "工作单位", "状态"]
+    assert "柳堤街派出所" in first
     entry = AuditEntry.objects.get(action="personnel.people_exported")
     assert entry.after == {"people": 2, "identity_numbers": 0}
 

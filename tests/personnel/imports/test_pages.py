@@ -75,8 +75,16 @@ def test_identity_numbers_are_masked_until_somebody_asks_who_may(hr: Account, bu
     assert ZHAO["身份证号"] not in client.get(url).content.decode()
     assert not AuditEntry.objects.filter(action="personnel.identity_numbers_seen").exists()
 
-    assert ZHAO["身份证号"] in client.get(url, {"full": "1"}).content.decode()
-    assert AuditEntry.objects.get(action="personnel.identity_numbers_seen").subject_uuid == plan.uuid
+    asked = client.get(url, {"full": "1"}).content.decode()
+    assert "显示 1 行的完整身份证号" in asked
+    assert ZHAO["身份证号"] not in asked + client.post(f"{url}?full=1", {"reason": ""}).content.decode()
+    assert not AuditEntry.objects.filter(action="personnel.identity_numbers_seen").exists()
+
+    answer = client.post(f"{url}?full=1", {"reason": "核对录入"})
+    assert ZHAO["身份证号"] in answer.content.decode()
+    assert answer["Cache-Control"] == "no-store"
+    entry = AuditEntry.objects.get(action="personnel.identity_numbers_seen")
+    assert (entry.subject_uuid, entry.reason) == (plan.uuid, "核对录入")
 
 
 def test_refused_rows_come_back_with_their_reasons(hr: Account, bureau: Bureau, as_: As) -> None:
@@ -159,7 +167,12 @@ def test_template_and_history_are_workbooks(hr: Account, bureau: Bureau, as_: As
 def test_the_list_of_people_goes_out_in_the_columns_that_come_back(
     hr: Account, dai: Officer, trainer: Account, as_: As
 ) -> None:
-    answer = as_(hr).get(reverse("personnel:export_officers"), {"columns": "import"})
+    client, url = as_(hr), reverse("personnel:export_officers")
+    asked = client.get(url, {"columns": "import"}).content.decode()
+    assert f"将导出 {Officer.objects.count()} 人的完整身份证号" in asked
+    assert not AuditEntry.objects.filter(action="personnel.people_exported").exists()
+    answer = client.post(f"{url}?columns=import", {"reason": "年度核对"})
+    assert AuditEntry.objects.get(action="personnel.people_exported").reason == "年度核对"
     plan = read(hr, Kind.OFFICERS, content=answer.content)
     assert {name for name, count in plan.counts.items() if count} == {"unchanged"}
 
