@@ -1,5 +1,6 @@
 """What an officer's home page says about his exams."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -7,6 +8,7 @@ from decimal import Decimal
 from django.db.models import Avg
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from exams.marking.models import Result
 from exams.mine.standing import Standing, results_of, standings_of
@@ -94,12 +96,30 @@ def _compared(result: Result) -> str:
 
 
 def moments(officer: Officer, now: datetime) -> Iterable[home.Moment]:
-    """Level exams on the time line."""
+    """Exams on the time line: each by itself, but the monthly tests of a year as one line."""
+    monthly: dict[int, list[Result]] = defaultdict(list)
     for row in results_of(officer):
-        if row.exam.level and row.passed is not None:
-            yield home.Moment(
-                on=row.sat_on,
-                text=_("%(exam)s: %(result)s") % {"exam": row.exam.title, "result": _result_words(row)},
-                tone="ok" if row.passed else "bad",
-                url=reverse("exams:result", args=[row.uuid]),
-            )
+        if row.passed is None:
+            continue
+        if row.exam.kind == ExamKind.MONTHLY:
+            monthly[row.sat_on.year].append(row)
+            continue
+        yield home.Moment(
+            on=row.sat_on,
+            text=_("%(exam)s: %(result)s") % {"exam": row.exam.title, "result": _result_words(row)},
+            tone="ok" if row.passed else "bad",
+            url=reverse("exams:result", args=[row.uuid]),
+        )
+    for year, rows in monthly.items():
+        yield home.Moment(on=max(row.sat_on for row in rows), text=_year_words(year, rows))
+
+
+def _year_words(year: int, rows: list[Result]) -> str:
+    scores = [row.score for row in rows if row.score is not None]
+    words = ngettext(
+        "Monthly tests of %(year)s: %(count)s sat, mean %(mean)s",
+        "Monthly tests of %(year)s: %(count)s sat, mean %(mean)s",
+        len(rows),
+    )
+    mean = sum(scores, Decimal(0)) / max(len(scores), 1)
+    return words % {"year": year, "count": len(rows), "mean": figure(mean, 1)}

@@ -23,4 +23,4 @@ def test_tests_follow_the_floors() -> None:
     allowed = {path.name for path in ROOT.iterdir() if (path / "__init__.py").is_file()} | {"architecture"}
     folders = {path.name for path in (ROOT / "tests").iterdir() if (path / "__init__.py").is_file()}
 
-    assert folders - allowed - {"bench", "walkthroughs"} == set()
+    assert folders - allowed - {"access", "bench", "walkthroughs"} == set()

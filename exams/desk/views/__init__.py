@@ -1,0 +1,1 @@
+"""Pages of the exam office: sittings, and who watches over them."""
