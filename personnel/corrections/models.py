@@ -37,7 +37,7 @@ class CorrectionRequestQuerySet(models.QuerySet["CorrectionRequest"]):
 
 
 def _in_scope(actor: "Actor", permission: str) -> Q:
-    return Q(officer__in=Officer.objects.kept_by(actor, permission, now=clock.now()))
+    return Q(officer__in=Officer.objects.managed_by(actor, permission, now=clock.now()))
 
 
 class CorrectionRequest(models.Model):

@@ -306,7 +306,7 @@ def _holding(rows: Sequence[Appointment], relation: Relation, at: datetime) -> l
 
 def _locked_rows(posts: Posts) -> dict[int, list[Appointment]]:
     """The posts that the officers have, and will have until the transaction ends; units are locked first."""
-    lock_subjects([post.unit for _officer, post in posts])
+    lock_units(post for _officer, post in posts)
     officers = [officer for officer, _post in posts]
     lock_subjects(officers)
     return rows_of(Appointment, officers)

@@ -15,15 +15,16 @@ from personnel.corrections.models import CorrectionRequest
 from personnel.corrections.requests import Proof, accept_request, refuse_request, withdraw_request
 from personnel.corrections.states import MOVES, CorrectionState
 from personnel.officers.models import Officer, Rank
+from personnel.officers.posts import NewPost, appoint
 from personnel.officers.ranks import award_ranks
-from personnel.officers.states import Service
+from personnel.officers.states import Relation, Service
 from personnel.officers.status import change_status
 from records.days import start_of
 from records.files import may_read, read_file
 from records.models import AuditEntry, Notice, StoredFile
 from records.notices import words_of
 from records.refusals import Refusal
-from tests.people import NOW, TODAY, Bureau, account_of, actor_of, id_number
+from tests.people import NOW, SYSTEM, TODAY, Bureau, account_of, actor_of, id_number
 from tests.personnel.corrections.asking import CARD, PDF, ask
 
 LATER = NOW + timedelta(days=3)
@@ -241,3 +242,16 @@ def test_who_retired_meanwhile_is_still_answered(dai: Officer, dai_account: Acco
     )
     assert request in CorrectionRequest.objects.answerable_by(by_hr)
     assert accept_request(request=request, document_no="临公政〔2026〕89号", actor=by_hr, now=LATER).change is not None
+
+
+def test_a_unit_that_only_borrows_somebody_does_not_answer(
+    bureau: Bureau, bai: Officer, hr: Account, south_hr: Account
+) -> None:
+    since = start_of(date(2026, 3, 1))
+    post = NewPost(unit=bureau.yanchi, post="民警", since=since, relation=Relation.CONCURRENT)
+    appoint(posts=[(bai, post)], actor=SYSTEM, now=since)
+    request = ask(bai, account_of(bai))
+    told = set(Notice.objects.filter(code="personnel.correction_asked").values_list("owner_uuid", flat=True))
+    assert told == {hr.uuid}
+    assert request not in CorrectionRequest.objects.answerable_by(actor_of(south_hr))
+    assert request in CorrectionRequest.objects.answerable_by(actor_of(hr))
