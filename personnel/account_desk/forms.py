@@ -59,6 +59,7 @@ class OpenForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["unit"].offer(Unit.objects.visible_to(actor, MANAGE), now)  # type: ignore[attr-defined]
         scope: QuerySet[Any] = Officer.objects.visible_to(actor, MANAGE).in_service_at(now).with_post_at(now)
+        self.skipped = ""  # numbers of those who have an account
         self.people = scope.select_related("account").order_by("unit_name", "pinyin", "pk")
 
     def clean_numbers(self) -> list[Officer]:
@@ -69,20 +70,22 @@ class OpenForm(forms.Form):
             shown = ", ".join(sorted(one if is_police_number(one) else one[:20] for one in missing)[:10])
             raise forms.ValidationError(_("Nobody of your units has this number now: %(numbers)s") % {"numbers": shown})
         having = [officer.police_number or "" for officer in found if hasattr(officer, "account")]
-        if having:
-            words = _("Has an account already: %(numbers)s") % {"numbers": ", ".join(having[:10])}
-            raise forms.ValidationError(words)
-        return found
+        self.skipped = ", ".join(having)
+        return [officer for officer in found if not hasattr(officer, "account")]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if not self.errors and not data.get("numbers") and not data.get("unit"):
+        if not self.errors and not self._numbered() and not data.get("unit"):
             raise forms.ValidationError(_("Enter a police number or choose a unit."))
         return data
 
+    def _numbered(self) -> bool:
+        """Whether numbers were typed, be it of people who all have an account."""
+        return bool(self.cleaned_data.get("numbers") or self.skipped)
+
     def found(self, limit: int) -> list[Officer]:
         """Those meant, without whoever has an account: at most so many."""
-        if self.cleaned_data["numbers"]:
+        if self._numbered():
             numbered: list[Officer] = self.cleaned_data["numbers"]
             return numbered[:limit]
         return list(self.people.filter(unit_id=self.cleaned_data["unit"].pk, account__isnull=True)[:limit])

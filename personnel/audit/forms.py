@@ -7,10 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from personnel.audit.entries import VIEW, Wanted
+from personnel.audit.fields import grouped_actions
 from personnel.changes.forms import DayField
 from personnel.units.forms import UnitChoiceField
 from personnel.units.models import Unit
-from records.actions import known_actions
 from records.actor import Actor
 
 
@@ -29,7 +29,7 @@ class EntryFilter(forms.Form):
     def __init__(self, *args: Any, actor: Actor, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].offer(Unit.objects.visible_to(actor, VIEW), now)  # type: ignore[attr-defined]
-        self.fields["action"].choices = [("", _("all")), *known_actions()]  # type: ignore[attr-defined]
+        self.fields["action"].choices = [("", _("all")), *grouped_actions()]  # type: ignore[attr-defined]
 
     def wanted(self) -> Wanted:
         """What is asked for; all of it where the address is no good."""

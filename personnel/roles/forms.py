@@ -5,13 +5,14 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from personnel.access.permissions import GIVEN
 from personnel.access.states import Role
 from personnel.accounts.lookup import find_account
 from personnel.changes.forms import DayField, DocumentForm
 from personnel.officers.states import Stream
-from personnel.roles.listing import Shown, Wanted
+from personnel.roles.listing import Shown, Wanted, serves_in
 from personnel.units.forms import UnitChoiceField
 from personnel.units.models import Unit
 from records.actor import Actor
@@ -25,8 +26,10 @@ class GiveRoleForm(DocumentForm):
     """
 
     number = forms.CharField(label=_("Police number or login name"), max_length=60)
-    role = forms.ChoiceField(label=_("Role"), choices=[(role.value, role.label) for role in GIVEN])
-    unit = UnitChoiceField(label=_("For the unit and all below it"))
+    role = forms.ChoiceField(
+        label=_("Role"), choices=[("", pgettext_lazy("roles", "choose")), *((role.value, role.label) for role in GIVEN)]
+    )
+    unit = UnitChoiceField(label=_("For the unit and all below it"), empty=pgettext_lazy("roles", "choose"))
     stream = forms.ChoiceField(
         label=_("Only one stream"),
         required=False,
@@ -62,6 +65,14 @@ class GiveRoleForm(DocumentForm):
     def clean_last_day(self) -> datetime | None:
         day = self.cleaned_data["last_day"]
         return end_of(day) if day else None
+
+    def asks_first(self) -> str:
+        """What to confirm before a role is given for a unit where the person doesn't serve; "" where he does, or where
+        this was confirmed.
+        """
+        account, unit = self.cleaned_data["account"], self.cleaned_data["unit"]
+        mark = f"{account.uuid}~{unit.code}"
+        return "" if self.data.get("confirmed") == mark or serves_in(account, unit, self.now) else mark
 
     def grant(self) -> dict[str, Any]:
         """What a role is given with."""

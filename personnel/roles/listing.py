@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery, TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from personnel.accounts.models import Account
 from personnel.home.wording import record_day
 from personnel.officers.models import Appointment, PoliceNumber
 from personnel.officers.states import Relation
@@ -27,7 +28,7 @@ class Shown(TextChoices):
     IN_FORCE = "", pgettext_lazy("roles", "in force")
     SOON = "soon", gettext_lazy("ending within 30 days")
     AHEAD = "ahead", gettext_lazy("not begun yet")
-    AWAY = "away", gettext_lazy("holder no longer in this unit")
+    AWAY = "away", gettext_lazy("holder not in this unit")
     ENDED = "ended", pgettext_lazy("roles", "ended")
     ALL = "all", pgettext_lazy("roles", "all, with their history")
 
@@ -62,6 +63,14 @@ def find_own(actor: Actor, now: datetime) -> RoleGrantQuerySet:
     """The actor's own grants that are not over."""
     own = RoleGrant.objects.filter(account__uuid=actor.uuid).overlapping(now, None)
     return _annotated(own, now).select_related("account").order_by("valid_from", "pk")
+
+
+def serves_in(account: Account, unit: Unit, now: datetime) -> bool:
+    """Whether the account's holder has a post in the unit or below it; True for nobody's account."""
+    if account.officer_id is None:
+        return True
+    below = UnitClosure.objects.at(now).filter(ancestor=unit).values("descendant_id")
+    return Appointment.objects.believed().holding_at(now).filter(officer=account.officer_id, unit_id__in=below).exists()
 
 
 def _annotated(grants: RoleGrantQuerySet, now: datetime) -> RoleGrantQuerySet:

@@ -9,12 +9,13 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from personnel.access.permissions import ASSIGNED, GIVEN, roles_with
+from personnel.access.permissions import ASSIGNED, GIVEN, PERMISSIONS, needs_second_factor, roles_with
 from personnel.access.scope import grants_for
 from personnel.access.states import Role
 from personnel.accounts.models import Account
+from personnel.officers.models import ServiceStatus
 from personnel.officers.rules import masked_name
-from personnel.officers.states import Stream
+from personnel.officers.states import Category, Stream
 from personnel.roles.incompatible import find_conflict
 from personnel.roles.models import RoleGrant
 from personnel.roles.wording import notice_code
@@ -54,7 +55,7 @@ def give_role(
     """Give an account a role from now (or a later instant) on, until it is ended (or an instant).
 
     Raises Refusal("roles.to_oneself" | "roles.in_return" | "roles.outside_scope" | "roles.not_given" | "roles.period" |
-    "roles.held" | "roles.incompatible").
+    "roles.auxiliary" | "roles.held" | "roles.incompatible").
     """
     at = now or clock.now()
     Account.objects.select_for_update().get(pk=account.pk)
@@ -177,6 +178,7 @@ def _check(grant: RoleGrant, since: datetime | None, until: datetime | None, at:
         raise Refusal("roles.period", _("This day is over."), field="last_day")
     if until is not None and until <= grant.valid_from:
         raise Refusal("roles.period", _("The last day lies before the first."), field="last_day")
+    _refuse_auxiliary(grant, at)
     held = list(RoleGrant.objects.overlapping(grant.valid_from, until).filter(account=grant.account_id))
     same = ("role", "unit_id", "stream", "object_uuid")
     if any(all(getattr(one, name) == getattr(grant, name) for name in same) for one in held):
@@ -189,6 +191,17 @@ def _check(grant: RoleGrant, since: datetime | None, until: datetime | None, at:
             one=Role(other.role).label,
             other=Role(grant.role).label,
         )
+
+
+def _refuse_auxiliary(grant: RoleGrant, at: datetime) -> None:
+    """Auxiliaries assist: they hold no role that changes results, levels or roles."""
+    role = Role(grant.role)
+    if grant.account.officer_id is None or not needs_second_factor(PERMISSIONS[role]):
+        return
+    held = ServiceStatus.objects.believed().holding_at(at).filter(officer=grant.account.officer_id)
+    if held.filter(category=Category.AUXILIARY).exists():
+        message = _("%(name)s is auxiliary police and cannot be %(role)s.")
+        raise Refusal("roles.auxiliary", message, field="role", name=grant.account.display_name, role=role.label)
 
 
 def _write(grants: list[RoleGrant], actor: Actor, document_no: str, at: datetime) -> None:

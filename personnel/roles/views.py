@@ -72,7 +72,9 @@ def own_roles(request: Request) -> HttpResponse:
 def give(request: Request) -> HttpResponse:
     """Give somebody a role."""
     form = GiveRoleForm(request.POST or None, actor=request.actor, now=request.now)
-    if request.method == "POST" and form.is_valid():
+    valid = request.method == "POST" and form.is_valid()
+    confirm = form.asks_first() if valid else ""
+    if valid and not confirm:
         try:
             grant = give_role(**form.grant(), actor=request.actor, now=request.now)
         except Refusal as refusal:
@@ -80,7 +82,7 @@ def give(request: Request) -> HttpResponse:
         else:
             messages.success(request, _("%(name)s is now %(role)s.") % {"name": grant.account, "role": grant})
             return redirect("personnel:roles")
-    return render(request, "personnel/roles/give.html", {"form": form})
+    return render(request, "personnel/roles/give.html", {"form": form, "confirm": confirm})
 
 
 @requires(MANAGE)

@@ -219,3 +219,11 @@ def test_sign_ins_are_seen(as_: As, security_admin: Account, dai_account: Accoun
     assert len(page.context["sessions"]) == 1
     assert names_in(as_(security_admin), standing="open") == {"戴启明", "安然"}
     assert clock.now() >= dai_account.sessions.get().started_at
+
+
+def test_a_number_with_an_account_is_left_out_and_named(
+    as_: As, security_admin: Account, dai_account: Account, he: Officer
+) -> None:
+    page = as_(security_admin).get(reverse("personnel:open_accounts"), {"numbers": "021306 0A2196"})
+    assert [officer.name for officer in page.context["people"]] == ["何晓晨"]
+    assert "已有账号：021306" in page.content.decode()

@@ -10,7 +10,7 @@ from django.test import Client
 from personnel.access.states import Role
 from personnel.accounts.models import Account
 from personnel.officers.officers import NewPost, appoint
-from personnel.officers.states import Stream
+from personnel.officers.states import Category, Stream
 from personnel.roles.models import RoleGrant
 from personnel.roles.roles import give_role
 from records import clock
@@ -161,3 +161,36 @@ def test_a_first_and_a_last_day(as_: Callable[[Account], Client], security_admin
     assert list(client.post("/roles/give/", form | days).context["form"].errors) == ["first_day", "last_day"]
     assert client.post("/roles/give/", form | {"first_day": "2099-01-01"}).status_code == 302
     assert RoleGrant.objects.get(role=Role.TRAINER).valid_from == start_of(date(2099, 1, 1))
+
+
+def test_a_role_where_the_person_does_not_serve_is_given_once_that_is_confirmed(
+    as_: Callable[[Account], Client], security_admin: Account, bureau: Bureau
+) -> None:
+    account = account_of(officer_in(bureau.hr_office, "010031", "江南月"))
+    form = {"number": "010031", "role": "trainer", "unit": bureau.south.code, "stream": "", "document_no": "号"}
+    client = as_(security_admin)
+    page = client.post("/roles/give/", form)
+    assert "人员不在该单位" in page.content.decode()
+    assert not RoleGrant.objects.filter(account=account).exists()
+
+    form["confirmed"] = page.context["confirm"]
+    assert client.post("/roles/give/", form).status_code == 302
+    assert "人员不在该单位" in client.get("/roles/", {"who": "010031"}).content.decode()
+
+
+def test_an_auxiliary_gets_no_role_that_changes_results(
+    as_: Callable[[Account], Client], security_admin: Account, bureau: Bureau
+) -> None:
+    account_of(officer_in(bureau.south, "0F0031", "甘小辅", category=Category.AUXILIARY, established=False))
+    form = {"number": "0F0031", "unit": bureau.south.code, "stream": "", "document_no": "号"}
+    client = as_(security_admin)
+    assert list(client.post("/roles/give/", form | {"role": "hr"}).context["form"].errors) == ["role"]
+    assert client.post("/roles/give/", form | {"role": "unit_clerk"}).status_code == 302
+
+
+def test_nothing_is_chosen_beforehand_and_a_first_day_is_asked_for(
+    as_: Callable[[Account], Client], security_admin: Account
+) -> None:
+    page = as_(security_admin).get("/roles/give/")
+    assert [page.context["form"].fields[name].choices[0] for name in ("role", "unit")] == [("", "请选择")] * 2
+    assert 'name="first_day"' in page.content.decode()
