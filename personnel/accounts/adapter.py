@@ -13,13 +13,15 @@ from personnel.accounts.attempts import begin_attempt, fail, succeed
 from personnel.accounts.lookup import find_account
 from personnel.accounts.models import Account, FailedAttempt, Session
 from personnel.accounts.sessions import begin_session
-from personnel.officers.rules import masked_name, normalized_police_number
+from personnel.officers.fields import keyed_hash
+from personnel.officers.rules import is_police_number, masked_name, normalized_police_number
 from records import clock
 from records.actor import Actor
 from records.audit import record_entry
 from records.refusals import Refusal
 
 LONGEST_NAME = 60
+UNKNOWN = "unknown name"  # stored in entries, so not in the language of whoever tried
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -55,7 +57,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """A refused sign-in is an entry: by which name and from where, never with the password."""
         super().authentication_failed(request, **credentials)
-        name = tried_name(credentials)
+        name = name_on_entry(tried_name(credentials), self._account)
         left = fail(
             attempt=self._attempt,
             actor=_nobody(request, name),
@@ -93,6 +95,17 @@ class AccountAdapter(DefaultAccountAdapter):
 def tried_name(credentials: dict[str, Any]) -> str:
     """The name that was typed, without what makes no difference: attempts are counted by it."""
     return normalized_police_number(str(credentials.get("username", "")))[:LONGEST_NAME]
+
+
+def name_on_entry(name: str, account: Account | None) -> str:
+    """How an entry says which name was tried: in clear where it is a police number or somebody's login name.
+
+    Anything else may be a password or an identity number typed into the wrong box, and an entry is kept for ever: only
+    a keyed hash of it stands there, which tells whether the same was tried again.
+    """
+    if not name or account is not None or is_police_number(name):
+        return name
+    return f"{UNKNOWN} #{keyed_hash(f'tried-name:{name}')[:12]}"
 
 
 def _nobody(request: HttpRequest, name: str) -> Actor:
