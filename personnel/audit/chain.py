@@ -24,10 +24,14 @@ class Copy(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SealOfEntry:
-    """An entry's place in the chain. fits: whether the entry is what was sealed. head None: its day hasn't ended."""
+    """An entry's place in the chain. fits: whether the entry is what was sealed. head None: its day hasn't ended.
+
+    days_after: whole days from the moment that the entry names to its seal; the chain vouches for the later one only.
+    """
 
     seal: AuditSeal
     fits: bool
+    days_after: int
     head: AuditHead | None
     copy: Copy | None
 
@@ -62,7 +66,8 @@ def seal_of(entry: AuditEntry) -> SealOfEntry | None:
         return None
     head = AuditHead.objects.filter(day=seal.day).first()
     fits = seal.entry_digest == entry_digest(entry, algorithm=seal.algorithm, form=seal.form)
-    return SealOfEntry(seal=seal, fits=fits, head=head, copy=copy_of(head) if head else None)
+    days_after = max((seal.sealed_at - entry.at).days, 0)
+    return SealOfEntry(seal=seal, fits=fits, days_after=days_after, head=head, copy=copy_of(head) if head else None)
 
 
 def chain_state(days: int = 31) -> ChainState:
