@@ -2,7 +2,8 @@
 
 The embedded server calls it from a thread each minute, production from Celery beat, and an administrator by
 `manage.py tick`. Each verb has a row with its last run: who turns the row to "running" runs it, so that several
-callers at once do no harm. What one verb raises is kept on its row and stops no other.
+callers at once do no harm. What one verb raises stops no other: its kind is kept on the row, its words, which may hold
+anybody's data, go to the log only.
 """
 
 import logging
@@ -80,6 +81,6 @@ def _run(periodic: Periodic, now: datetime) -> str:
         periodic.verb(now=now)
     except Exception as fault:
         logger.exception("The periodic verb %s failed", periodic.name)
-        error = f"{type(fault).__name__}: {fault}"[:500]
+        error = type(fault).__name__
     PeriodicRun.objects.filter(name=periodic.name, started_at=now).update(ended_at=clock.now(), error=error)
     return error

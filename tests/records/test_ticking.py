@@ -62,10 +62,11 @@ def test_an_error_is_kept_and_stops_no_other(runs: list[datetime], caplog: pytes
     register_periodic("tests.failing", fail, every=HOUR)
     register_periodic("tests.after", lambda *, now: runs.append(now), every=HOUR)
 
-    assert tick(now=NOW) == {"tests.hourly": "", "tests.failing": "OSError: no space left", "tests.after": ""}
+    assert tick(now=NOW) == {"tests.hourly": "", "tests.failing": "OSError", "tests.after": ""}
     assert runs == [NOW, NOW]
-    assert PeriodicRun.objects.get(name="tests.failing").error == "OSError: no space left"
+    assert PeriodicRun.objects.get(name="tests.failing").error == "OSError"
     assert "tests.failing" in caplog.text
+    assert "no space left" in caplog.text
 
 
 @pytest.mark.django_db
