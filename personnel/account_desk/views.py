@@ -36,7 +36,7 @@ from personnel.accounts.sessions import sessions_of
 from personnel.accounts.views import browser_of
 from personnel.changes.forms import ReasonForm
 from personnel.home.downloads import workbook_response
-from personnel.home.listing import paginate
+from personnel.home.listing import paginate, uuids_of
 from personnel.officers.models import Officer
 from records.refusals import Refusal
 from records.workbooks import Sheet
@@ -72,7 +72,9 @@ def list_others(request: Request) -> HttpResponse:
 def open_for_people(request: Request) -> HttpResponse:
     """Open accounts: choose for whom, see who that is, confirm."""
     if request.method == "POST":
-        chosen = Officer.objects.visible_to(request.actor, MANAGE).filter(uuid__in=request.POST.getlist("officer"))
+        chosen = Officer.objects.visible_to(request.actor, MANAGE).filter(
+            uuid__in=uuids_of(request.POST.getlist("officer"))
+        )
         people = list(chosen.with_post_at(request.now)[: AT_ONCE + 1])
         opened = open_with_first_passwords(officers=people, actor=request.actor, now=request.now)
         paper.keep(request, opened, people)

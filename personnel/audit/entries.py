@@ -37,8 +37,9 @@ class Wanted:
 def entries_visible_to(actor: Actor, *, now: datetime) -> "QuerySet[AuditEntry]":
     """All entries for an auditor of the whole bureau; for one of a unit, what its people did and what was done to them.
 
-    That is: acts for a unit below his, by its people, and on its units, people and accounts. One's own acts for
-    anybody else.
+    That is: acts for a unit below his, by its people, and those whose subject is one of its units, people, accounts or
+    its people's roles. An act on something else of theirs (a result, a level, a course) is among them only where one
+    of his people did it or it was done for his units. One's own acts for anybody else.
     """
     granted = grants_for(actor, VIEW, now).values("unit_id")
     if not granted.exists():
@@ -55,6 +56,7 @@ def entries_visible_to(actor: Actor, *, now: datetime) -> "QuerySet[AuditEntry]"
         | Q(actor_uuid__in=accounts.values("uuid"))
         | Q(subject_uuid__in=unit_uuids)
         | Q(subject_uuid__in=accounts.values("uuid"))
+        | Q(subject_uuid__in=accounts.filter(role_grants__isnull=False).values("role_grants__uuid"))
         | Q(subject_uuid__in=Officer.objects.filter(pk__in=officers).values("uuid"))
     )
 

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from personnel.home.listing import with_query
+from records.days import is_within_reach
 from records.models import AuditEntry
 
 PER_PAGE: Final = 50
@@ -58,6 +59,6 @@ def _place(mark: str) -> tuple[datetime, int] | None:
     at, _tilde, key = mark.partition("~")
     try:
         moment = datetime.fromisoformat(at)
-        return (moment, int(key)) if moment.tzinfo else None
+        return (moment, int(key)) if moment.tzinfo and is_within_reach(moment.date()) else None
     except ValueError:
         return None

@@ -18,6 +18,7 @@ from personnel.audit.people import names_in, people_of
 from personnel.audit.sheet import sheet_of
 from personnel.audit.words import actor_words, differences, subject_words
 from personnel.home.downloads import workbook_response
+from personnel.home.listing import filters_set
 from personnel.units.models import Unit
 from records.actions import label_of
 from records.audit import record_entry
@@ -91,7 +92,7 @@ def export_entries(request: Request) -> HttpResponse:
         action="personnel.audit_exported",
         subject_kind="records.audit_entry",
         subject_uuid=None,
-        after={"rows": len(listed), "query": request.GET.urlencode()[:400]},
+        after={"rows": len(listed), "filters": filters_set(form)},
         now=request.now,
     )
     return workbook_response([sheet_of(listed, request.now)], _("Audit entries"))

@@ -27,6 +27,7 @@ NAMES: Final[Mapping[str, str | Promise]] = {
     "deadline": gettext_lazy("Deadline"),
     "faults": gettext_lazy("Faults"),
     "file": gettext_lazy("File"),
+    "filters": gettext_lazy("Filters"),
     "from": gettext_lazy("From"),
     "grade": gettext_lazy("Grade"),
     "hours": gettext_lazy("Hours"),

@@ -1,11 +1,15 @@
 """Long lists: pages and orders that live in the address, so that a link shows the same list to a colleague."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
+from django import forms
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, QueryDict
+
+from personnel.officers.fields import keyed_hash
 
 PER_PAGE = 50
 PAGE = "page"
@@ -54,3 +58,33 @@ def with_query(query: QueryDict, **changes: str | int | None) -> str:
         else:
             changed[name] = str(value)
     return f"?{changed.urlencode()}"
+
+
+def filters_set(form: forms.Form) -> list[str]:
+    """Which filters of a list were set, as an audit entry may say it: choices and days in clear, what was typed hashed.
+
+    What is typed may be a name or an identity number, and an entry is kept for ever.
+    """
+    form.is_valid()
+    return [
+        f"{name}={_filter_on_entry(form.fields[name], form[name].data)}"
+        for name, value in form.cleaned_data.items()
+        if value
+    ]
+
+
+def _filter_on_entry(field: forms.Field, value: Any) -> str:
+    if isinstance(field, forms.CharField):
+        return f"#{keyed_hash(f'filter:{value}')[:12]}"
+    return str(value)[:60]
+
+
+def uuids_of(texts: Iterable[str]) -> list[UUID]:
+    """Those of the texts, as a page's boxes send them, that are uuids."""
+    found = []
+    for text in texts:
+        try:
+            found.append(UUID(text))
+        except ValueError:
+            continue
+    return found

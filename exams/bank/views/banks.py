@@ -20,7 +20,7 @@ from exams.bank.states import Purpose, VersionState
 from personnel.access.declared import requires
 from personnel.accounts.request import Request
 from personnel.home.downloads import workbook_response
-from personnel.home.listing import paginate
+from personnel.home.listing import paginate, uuids_of
 from records.refusals import Refusal
 
 
@@ -117,7 +117,7 @@ def submit_drafts(request: Request, uuid: UUID) -> HttpResponse:
     drafts = QuestionVersion.objects.filter(question__bank=bank, state=VersionState.DRAFT)
     chosen = request.POST.getlist("row")
     if request.method == "POST":
-        versions = drafts.filter(uuid__in=chosen) if chosen else drafts
+        versions = drafts.filter(uuid__in=uuids_of(chosen)) if chosen else drafts
         moved = submit_for_review(versions=versions, actor=request.actor, now=request.now)
         messages.success(request, _("%(count)s questions are in review.") % {"count": len(moved)})
         return redirect("exams:bank", bank.uuid)

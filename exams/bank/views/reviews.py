@@ -18,7 +18,7 @@ from exams.bank.states import QuestionType
 from personnel.access.declared import requires
 from personnel.accounts.request import Request
 from personnel.changes.forms import ReasonForm
-from personnel.home.listing import paginate
+from personnel.home.listing import paginate, uuids_of
 
 PER_PAGE = 20
 
@@ -58,7 +58,7 @@ def _filtered(request: Request, queue: QuestionVersionQuerySet) -> QuestionVersi
 def approve_chosen(request: Request) -> HttpResponse:
     """Approve the chosen ones."""
     if request.method == "POST":
-        chosen = queue_for(request.actor).filter(uuid__in=request.POST.getlist("row"))
+        chosen = queue_for(request.actor).filter(uuid__in=uuids_of(request.POST.getlist("row")))
         _approved(request, approve(versions=chosen, actor=request.actor, now=request.now))
     return redirect("exams:review")
 
@@ -83,7 +83,7 @@ def approve_all(request: Request) -> HttpResponse:
 def return_chosen(request: Request) -> HttpResponse:
     """Return the chosen ones with a reason."""
     rows = request.POST.getlist("row") or request.GET.getlist("row")
-    chosen = queue_for(request.actor).filter(uuid__in=rows)
+    chosen = queue_for(request.actor).filter(uuid__in=uuids_of(rows))
     form = ReasonForm(request.POST if "reason" in request.POST else None)
     if request.method == "POST" and form.is_valid():
         moved = return_to_author(

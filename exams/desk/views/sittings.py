@@ -31,7 +31,7 @@ from exams.sittings.states import CLOCKED, Absence
 from personnel.access.declared import requires
 from personnel.accounts.request import Request
 from personnel.changes.forms import ReasonForm
-from personnel.home.listing import paginate
+from personnel.home.listing import paginate, uuids_of
 from personnel.inbox.following import follow
 from personnel.officers.models import Officer
 from records.models import Job
@@ -139,7 +139,7 @@ def act(request: Request, uuid: UUID, deed: str) -> HttpResponse:
 def change_registrations(request: Request, uuid: UUID) -> HttpResponse:
     """Take chosen people off, or record why they don't come."""
     found = sitting_for(request, uuid, "sitting.manage")
-    chosen = list(Registration.objects.live().filter(sitting=found, uuid__in=request.POST.getlist("row")))
+    chosen = list(Registration.objects.live().filter(sitting=found, uuid__in=uuids_of(request.POST.getlist("row"))))
     form = AbsenceForm(request.POST)
     if request.POST.get("deed") == "withdraw":
         done = withdraw_registrations(registrations=chosen, actor=request.actor, now=request.now)

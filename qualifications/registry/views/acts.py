@@ -13,6 +13,7 @@ from django.utils.translation import ngettext, pgettext
 
 from personnel.access.declared import requires
 from personnel.accounts.request import Request
+from personnel.home.listing import uuids_of
 from personnel.home.wording import record_moment
 from personnel.officers.models import Officer
 from qualifications.levels.levels import confirm, revoke
@@ -50,19 +51,9 @@ def confirm_claims(request: Request) -> HttpResponse:
 
 def _claims(request: Request) -> list[LevelClaim]:
     """The waiting claims of those chosen."""
-    officers = officers_acted_on(request.actor, CONFIRM).filter(uuid__in=_uuids(request))
+    officers = officers_acted_on(request.actor, CONFIRM).filter(uuid__in=uuids_of(request.GET.getlist("row")))
     rows = LevelClaim.objects.live().filter(officer__in=officers).select_related("officer")
     return list(rows.order_by("officer__name", "pk"))
-
-
-def _uuids(request: Request) -> list[UUID]:
-    found = []
-    for text in request.GET.getlist("row"):
-        try:
-            found.append(UUID(text))
-        except ValueError:
-            continue
-    return found
 
 
 def _confirmed(count: int) -> str:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from personnel.access.declared import requires
 from personnel.accounts.request import Request
 from personnel.home.downloads import workbook_response
-from personnel.home.listing import Sorting, paginate
+from personnel.home.listing import Sorting, filters_set, paginate
 from personnel.officers.models import Officer
 from qualifications.gate.forms import OneForm
 from qualifications.registry.contributions import missing_title
@@ -67,7 +67,7 @@ def export_registry(request: Request) -> HttpResponse:
         action="registry.exported",
         subject_kind="registry.list",
         subject_uuid=None,
-        after={"rows": len(rows), "query": request.GET.urlencode()[:400]},
+        after={"rows": len(rows), "filters": filters_set(form)},
         now=request.now,
     )
     name = _("Registry %(day)s") % {"day": day_of(request.now)}

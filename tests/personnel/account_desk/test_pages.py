@@ -112,6 +112,12 @@ def test_opening_twice_changes_nothing(as_: As, security_admin: Account, he: Off
     assert Account.objects.filter(officer=he).count() == 1
 
 
+def test_what_is_no_uuid_opens_nothing(as_: As, security_admin: Account, he: Officer) -> None:
+    answer = as_(security_admin).post(reverse("personnel:open_accounts"), {"officer": ["x"]})
+    assert answer.status_code == 409  # nobody was chosen
+    assert not Account.objects.filter(officer=he).exists()
+
+
 def test_slips_are_a_workbook_until_they_are_handed_out(as_: As, security_admin: Account, he: Officer) -> None:
     client = as_(security_admin)
     client.post(reverse("personnel:open_accounts"), {"officer": [str(he.uuid)]})
