@@ -4,7 +4,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.contrib import messages
-from django.contrib.auth import logout
+from django.contrib.auth import SESSION_KEY, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -23,7 +23,8 @@ from records.refusals import Refusal
 
 
 class PresenceMiddleware:
-    """Puts now on the request; a session that ended by the clock is signed out, and its reader told."""
+    """Puts now on the request; a session that ended by the clock, or whose account may no longer enter, is
+    signed out, and its reader told; only whoever holds the session is."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -35,6 +36,10 @@ class PresenceMiddleware:
             Session.objects.filter(session_key=request.session.session_key).delete()
             logout(request)
             messages.warning(request, _("You were signed out after a while without activity. What was saved is kept."))
+        elif not isinstance(account, Account) and SESSION_KEY in request.session:
+            Session.objects.filter(session_key=request.session.session_key).delete()
+            request.session.flush()
+            messages.warning(request, _("Your account was closed or you no longer serve: you were signed out."))
         return self.get_response(request)
 
 

@@ -179,3 +179,14 @@ def test_of_allauths_pages_only_those_wanted_are_there(path: str) -> None:
 def test_nobody_signs_himself_up(db: None) -> None:
     assert Client().get("/accounts/signup/").status_code in {302, 404}
     assert "signup" not in Client().get(reverse("account_login")).content.decode()
+
+
+def test_who_retires_is_told_why_he_is_out_and_nobody_else_is(dai_account: Account, dai: Officer) -> None:
+    client = sign_in()
+    change_status(officers=[dai], status=Service.RETIRED, since=clock.now(), actor=SYSTEM)
+
+    page = client.get("/account/", follow=True)
+    assert "您的账号已停用或已离职" in page.content.decode()
+    assert not Session.objects.exists()
+    assert "您的账号已停用或已离职" not in client.get(reverse("account_login")).content.decode()
+    assert "您的账号已停用或已离职" not in Client().get("/account/", follow=True).content.decode()

@@ -194,3 +194,9 @@ def test_nothing_is_chosen_beforehand_and_a_first_day_is_asked_for(
     page = as_(security_admin).get("/roles/give/")
     assert [page.context["form"].fields[name].choices[0] for name in ("role", "unit")] == [("", "请选择")] * 2
     assert 'name="first_day"' in page.content.decode()
+
+
+def test_what_roles_may_do_stacks_on_a_phone(as_: Callable[[Account], Client], security_admin: Account) -> None:
+    words = as_(security_admin).get("/roles/overview/").content.decode()
+    assert 'class="dense cards"' in words
+    assert '<span class="phone-only">资格管理</span>' in words
