@@ -39,7 +39,7 @@ class PeopleFilter(forms.Form):
     stream = forms.ChoiceField(label=_("Stream"), required=False)
     rank = forms.ChoiceField(label=_("Rank"), required=False, choices=[ALL, *RANK_CHOICES[1:]])
     place = forms.ChoiceField(label=_("Post"), required=False, choices=[ALL, *Place.choices])
-    on = DayField(label=_("As of"), required=False, help_text=_("Empty: today"))
+    on = DayField(label=_("As of"), required=False)
     q = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, actor: Actor, now: datetime, **kwargs: Any) -> None:
@@ -78,6 +78,26 @@ class PersonForm(ActForm):
     def beginning(self) -> dict[str, Any]:
         """What the fields say at first."""
         return {}
+
+
+DAYS: Final = {
+    Act.TRANSFER: pgettext_lazy("day of an act", "Transferred from"),
+    Act.APPOINT: pgettext_lazy("day of an act", "Appointed from"),
+    Act.CONCURRENT: pgettext_lazy("day of an act", "Appointed from"),
+    Act.SECOND: pgettext_lazy("day of an act", "Seconded from"),
+    Act.END_SECONDMENT: pgettext_lazy("day of an act", "Secondment ends on"),
+    Act.END_POST: pgettext_lazy("day of an act", "Post ends on"),
+    Act.END_PROBATION: pgettext_lazy("day of an act", "Confirmed in service on"),
+    Act.RETIRE: pgettext_lazy("day of an act", "Retired on"),
+    Act.RESIGN: pgettext_lazy("day of an act", "Resigned on"),
+    Act.DISMISS: pgettext_lazy("day of an act", "Dismissed on"),
+    Act.DIED: pgettext_lazy("day of an act", "Died on"),
+    Act.REINSTATE: pgettext_lazy("day of an act", "Back in service on"),
+    Act.RANK: pgettext_lazy("day of an act", "Awarded on"),
+    Act.NUMBER: pgettext_lazy("day of an act", "Number carried from"),
+    Act.LEGAL: pgettext_lazy("day of an act", "Obtained on"),
+    Act.FIRST_REVIEW: pgettext_lazy("day of an act", "First review on"),
+}
 
 
 class _WithUnit(PersonForm):

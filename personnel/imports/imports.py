@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from personnel.access.scope import may, own_officer
-from personnel.imports.known import load_units, missing_people, missing_units
+from personnel.imports.known import compared_units, load_units, missing_people, missing_units
 from personnel.imports.matching import Question, lock_people, lock_units
 from personnel.imports.people import compare_people
 from personnel.imports.plans import ABOUT, about, as_row, counted, entry_of, kind_of, name_of, touches_of
@@ -86,7 +86,9 @@ def read_to_plan(
     rows, first_unit = _rows(kind, entries, question)
     counts = counted(rows)
     report(len(table.rows), len(table.rows))
-    rows.append(_about(table, day, document_no, import_uuid) | {"touches": touches_of(rows)})
+    compared = compared_units(question.units, [entry.values.get("unit", "") for entry in entries], question.day)
+    told = {"touches": touches_of(rows), "compared": compared if kind == Kind.OFFICERS else []}
+    rows.append(_about(table, day, document_no, import_uuid) | told)
     return keep_plan(
         actor=actor,
         kind=name_of(kind),

@@ -174,12 +174,12 @@ def load_facts(by_pk: dict[int, Person]) -> None:
 def missing_people(
     units: Units, named: Iterable[str], known: Collection[int], at: datetime
 ) -> Sequence[tuple[UUID, str, str, str]]:
-    """(uuid, name, police number, unit) of those posted below the units that the file names who aren't in it."""
-    below = _below_common(units, named, at)
+    """(uuid, name, police number, unit) of those posted in the units that the file names who aren't in it."""
+    own = {unit.pk for code in set(named) if (unit := units.by_code.get(code))} & set(units.scope)
     serving = ServiceStatus.objects.believed().holding_at(at).filter(status__in=SERVING).values("officer_id")
     posts = Appointment.objects.believed().holding_at(at).filter(relation=Relation.ESTABLISHED, officer__in=serving)
     found: dict[int, tuple[UUID, str, str]] = {}
-    for some in batches(sorted(below)):
+    for some in batches(sorted(own)):
         rows = posts.filter(unit__in=some).values_list("officer_id", "officer__uuid", "officer__name", "unit_id")
         found.update(
             (pk, (uuid, name, units.by_pk[unit].name_at(at))) for pk, uuid, name, unit in rows if pk not in known
@@ -190,6 +190,12 @@ def missing_people(
         numbers.update(held.filter(officer__in=keys).values_list("officer_id", "number"))
     listed = [(uuid, name, numbers.get(pk, ""), unit) for pk, (uuid, name, unit) in found.items()]
     return sorted(listed, key=lambda row: (row[3], row[2], row[1]))
+
+
+def compared_units(units: Units, named: Iterable[str], at: datetime) -> list[str]:
+    """Names of the units whose people are missing where the file leaves them out."""
+    found = (units.by_code.get(code) for code in sorted(set(named)))
+    return [unit.name_at(at) for unit in found if unit is not None and unit.pk in units.scope]
 
 
 def missing_units(units: Units, named: Collection[str], at: datetime) -> Sequence[tuple[UUID, str, str]]:

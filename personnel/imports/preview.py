@@ -18,7 +18,7 @@ from records.faults import place_of
 from records.models import ImportPlan
 from records.plans import PlanRows, Row
 
-TODO_FIRST = [Outcome.REFUSED, Outcome.CHANGED, Outcome.NEW, Outcome.MISSING, Outcome.UNCHANGED]
+TODO_FIRST = [Outcome.REFUSED, Outcome.CHANGED, Outcome.NEW, Outcome.UNCHANGED, Outcome.MISSING]
 MARKS = {
     Outcome.NEW: "added",
     Outcome.CHANGED: "pending",
@@ -26,6 +26,7 @@ MARKS = {
     Outcome.MISSING: "absent",
     Outcome.REFUSED: "no",
 }
+NAMES_SHOWN = 3
 NOT_SHOWN = frozenset({"name", "number", "code", "sex", "born_on", "category"})
 
 
@@ -64,9 +65,10 @@ class Preview:
         self.counts = {outcome: plan.counts.get(outcome.value, 0) for outcome in Outcome}
         self.storable = sum(self.counts[outcome] for outcome in APPLIED)
         self.total = sum(self.counts.values()) - self.counts[Outcome.MISSING]
-        self.everything = sum(self.counts.values())
         wanted = str(query.get("outcome", ""))
-        shown = [outcome for outcome in TODO_FIRST if wanted in ("", outcome.value)]
+        shown = [
+            outcome for outcome in TODO_FIRST if wanted == outcome.value or (not wanted and outcome != Outcome.MISSING)
+        ]
         self.rows = PlanRows(plan, *(outcome.value for outcome in shown))
 
     @property
@@ -98,6 +100,15 @@ class Preview:
     def refused_hours(self) -> int:
         """How long the refused rows stay after the rest is stored."""
         return int(settings.PLAN_REFUSED_HOURS)
+
+    @property
+    def compared(self) -> str:
+        """The units with whose record the file is compared, where anybody is missing."""
+        names = self.about.get("compared", ()) if self.counts[Outcome.MISSING] else ()
+        units = "、".join(names[:NAMES_SHOWN])
+        if len(names) > NAMES_SHOWN:
+            return _("%(units)s and others, %(count)s units") % {"units": units, "count": len(names)}
+        return units
 
     @property
     def ignored(self) -> str:
@@ -146,7 +157,7 @@ def _line(kind: Kind, row: Row, names: Mapping[str, str], in_full: bool) -> Line
     uuid, who = row.get("who", ["", ""])
     line = Line(outcome, MARKS[outcome], who, row.get("code", ""), uuid)
     if outcome == Outcome.MISSING:
-        line.facts = [(known_fields()["unit"].column_name, row["unit"])] if row.get("unit") else []
+        line.facts = [(_("Unit"), row["unit"])] if row.get("unit") else []
         return line
     line.where = place_of(row["sheet"], row["row"])
     if outcome == Outcome.REFUSED:

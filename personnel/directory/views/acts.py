@@ -17,7 +17,7 @@ from personnel.accounts.request import Request
 from personnel.changes.models import Change
 from personnel.changes.reasons import words_of
 from personnel.directory.acts import new_post, perform, rehearse
-from personnel.directory.forms import FORMS, NewPersonForm, TakeBackForm
+from personnel.directory.forms import DAYS, FORMS, NewPersonForm, TakeBackForm
 from personnel.directory.people import MANAGE, people_acted_on
 from personnel.directory.person import person_of
 from personnel.directory.touched import heads_already
@@ -40,6 +40,8 @@ def act_on(request: Request, uuid: UUID, act: str) -> HttpResponse:
     if act not in Act or Act(act) not in person.acts:
         raise Http404
     form = FORMS[Act(act)](request.POST or None, officer=officer, actor=request.actor, now=request.now)
+    if "on" in form.fields and Act(act) in DAYS:
+        form.fields["on"].label = DAYS[Act(act)]
     context = {"person": person, "officer": person.officer, "act": Act(act), "form": form}
     if request.method == "POST" and "edit" not in request.POST and form.is_valid():
         step = perform if "sure" in request.POST else rehearse

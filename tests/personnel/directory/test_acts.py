@@ -266,3 +266,14 @@ def test_every_act_that_is_offered_has_its_group(status: Service) -> None:
     )
     acts = acts_for(situation)
     assert sorted(act for group in grouped(acts).values() for act in group) == sorted(acts)
+
+
+@pytest.mark.parametrize(
+    ("act", "words"), [(Act.RETIRE, "退休日期"), (Act.DISMISS, "辞退日期"), (Act.TRANSFER, "调动生效日期")]
+)
+def test_the_day_is_asked_for_in_the_words_of_the_act(
+    as_: SignIn, hr: Account, dai: Officer, act: Act, words: str
+) -> None:
+    page = as_(hr).get(f"/people/{dai.uuid}/{act.value}/").content.decode()
+    assert words in page
+    assert "起始日" not in page

@@ -192,3 +192,21 @@ def test_an_import_that_could_not_be_stored_leads_back_to_its_check(hr: Account,
     page = answer.content.decode()
     assert f'href="{reverse("personnel:import", args=[plan.uuid])}"' in page
     assert page.count("请重新核对") == 1
+
+
+def test_who_is_missing_is_told_of_the_files_units_and_stands_apart(
+    hr: Account, dai: Officer, he: Officer, bai: Officer, as_: As
+) -> None:
+    plan = read(hr, Kind.OFFICERS, ZHAO | {"单位代码": "110102000000"})
+    client, url = as_(hr), reverse("personnel:import", args=[plan.uuid])
+    page = client.get(url).content.decode()
+    assert "戴启明" not in page
+    assert "与柳堤街派出所的登记相比" in page
+    missing = client.get(url, {"outcome": "missing"}).content.decode()
+    assert "戴启明" in missing
+    assert "白云帆" not in missing
+
+
+def test_a_file_that_is_all_recorded_says_so(hr: Account, dai: Officer, as_: As) -> None:
+    plan = read(hr, Kind.OFFICERS, {"警号": "021306", "姓名": "戴启明"})
+    assert "没有变化（都已登记）" in as_(hr).get(reverse("personnel:import", args=[plan.uuid])).content.decode()

@@ -106,7 +106,7 @@ def test_who_is_not_in_the_file_is_named_and_kept(hr: Account, dai: Officer, bur
     assert ServiceStatus.objects.believed().holding_at(NOW).get(officer=dai).status == "in_service"
 
 
-def test_missing_is_who_stands_below_the_units_that_the_file_names(
+def test_missing_is_who_stands_in_the_units_that_the_file_names(
     hr: Account, dai: Officer, he: Officer, bai: Officer
 ) -> None:
     plan = read(hr, Kind.OFFICERS, ZHAO, QIAN)
