@@ -13,6 +13,7 @@ The lowest room of this floor: units and officers ask it, so it reaches the tabl
 conditions and subqueries: whoever filters by them asks one query.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -81,6 +82,22 @@ def kept_by(actor: Actor, permission: str, *, unit: str, stream: str, at: dateti
     return Q(**{f"{unit}__in": units_of(actor, permission, instant)}) | Q(
         Exists(by_stream.filter(Exists(reaches), stream=OuterRef(stream)))
     )
+
+
+def granted_units(actor: Actor, permission: str, at: datetime | None = None) -> dict[str, list[int]]:
+    """{stream: keys of the units granted for it}, "" for all streams; one query.
+
+    As values, where the question is asked of everybody: only then does the database know how many a unit reaches.
+    """
+    granted: dict[str, list[int]] = {}
+    for stream, unit in grants_for(actor, permission, at).values_list("stream", "unit_id"):
+        granted.setdefault(stream, []).append(unit)
+    return granted
+
+
+def below_any(units: Iterable[int], at: datetime) -> "QuerySet[Any]":
+    """Keys of these units and of all that stood below them at the instant."""
+    return _closure(at).filter(ancestor_id__in=units).values("descendant_id")
 
 
 def own_officer(actor: Actor) -> "QuerySet[Any]":

@@ -86,7 +86,20 @@ def people_acted_on(actor: Actor, permission: str, now: datetime) -> OfficerQuer
 
 def find_people(wanted: Wanted, *, actor: Actor, now: datetime) -> OfficerQuerySet:
     """Those who fit, as they were at the instant asked about."""
-    people = people_of(actor, VIEW, now)
+    return _fitting(people_of(actor, VIEW, now), wanted)
+
+
+def find_and_count(wanted: Wanted, *, actor: Actor, now: datetime) -> tuple[OfficerQuerySet, int]:
+    """The same, and how many they are: the few who are sought are counted as they are found, others part by part."""
+    people, posted, without = Officer.objects.kept_and_parts(actor, VIEW, now=now)
+    found = _fitting(people, wanted)
+    if wanted.q:
+        return found, found.count()
+    parts = [_fitting(part, wanted).values("pk") for part in (posted, without)]
+    return found, parts[0].union(parts[1], all=True).count()
+
+
+def _fitting(people: OfficerQuerySet, wanted: Wanted) -> OfficerQuerySet:
     if wanted.status != ANY or wanted.category:
         people = people.filter(pk__in=_statuses(wanted).values("officer_id"))
     if wanted.unit is not None:

@@ -44,9 +44,15 @@ def flipped(field: str) -> str:
     return field.removeprefix("-") if field.startswith("-") else f"-{field}"
 
 
-def paginate(request: HttpRequest, rows: Any, *, per_page: int = PER_PAGE) -> "Page[Any]":
-    """The page that the address asks for; a number that is none or too large means the nearest there is."""
-    return Paginator(rows, per_page).get_page(request.GET.get(PAGE))
+def paginate(request: HttpRequest, rows: Any, *, per_page: int = PER_PAGE, count: int | None = None) -> "Page[Any]":
+    """The page that the address asks for; a number that is none or too large means the nearest there is.
+
+    count: how many rows there are, where the caller knows a quicker way than to ask the rows themselves.
+    """
+    paginator = Paginator(rows, per_page)
+    if count is not None:
+        paginator.count = count
+    return paginator.get_page(request.GET.get(PAGE))
 
 
 def with_query(query: QueryDict, **changes: str | int | None) -> str:

@@ -7,7 +7,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 
-from personnel.access.scope import grants_for, officers_of, own_officer, posts_of, units_of
+from personnel.access.scope import below_any, granted_units, officers_of, own_officer, posts_of, units_of
 from personnel.changes.models import DatedFact, DatedFactQuerySet
 from personnel.officers.fields import EncryptedTextField
 from personnel.officers.states import SERVING, Category, Relation, Service, Sex, Stream
@@ -29,17 +29,21 @@ class OfficerQuerySet(models.QuerySet["Officer"]):
     def kept_by(self, actor: "Actor", permission: str = "officers.view", *, now: datetime) -> Self:
         """People within the actor's scope, and those without a post now whose last one was within it (the retired).
 
-        Two queries: only where a grant is for one stream are posts compared with grants one by one.
+        Two queries. The second has the grants as values and one subquery of posts: so the database looks at the posts
+        of the few who are sought, and of a list in its order it reads no more than the page.
         """
+        return self.kept_and_parts(actor, permission, now=now)[0]
+
+    def kept_and_parts(
+        self, actor: "Actor", permission: str = "officers.view", *, now: datetime
+    ) -> tuple[Self, Self, Self]:
+        """The same, and its two parts, those with a post now and those without: everybody is counted quicker so."""
+        present, left = _posts_kept(granted_units(actor, permission, now), now)
         posts = Appointment.objects.believed()
-        posted, units = posts.holding_at(now), units_of(actor, permission, now)
-        within = Q(pk__in=posted.filter(unit_id__in=units).values("officer_id"))
-        if grants_for(actor, permission, now).exclude(stream="").exists():
-            within |= officers_of(actor, permission, now)
-        established = posts.filter(relation=Relation.ESTABLISHED)
-        later = established.filter(officer=OuterRef("officer"), valid_from__gt=OuterRef("valid_from"))
-        last = established.exclude(officer_id__in=posted.values("officer_id")).filter(~Exists(later))
-        return self.filter(within | Q(pk__in=last.filter(unit_id__in=units).values("officer_id")))
+        gone = posts.filter(left).exclude(holding(now))  # as `left` implies: fewer to compare
+        kept = (posts.filter(present | left), posts.filter(present), gone)
+        everybody, posted, without = (self.filter(pk__in=some.values("officer_id")) for some in kept)
+        return everybody, posted, without
 
     def managed_by(self, actor: "Actor", permission: str, *, now: datetime) -> Self:
         """People whom the actor may act on: established in his scope, or last established there and nowhere now.
@@ -229,6 +233,21 @@ class Appointment(DatedFact):
 
     def __str__(self) -> str:
         return self.post
+
+
+def _posts_kept(grants: dict[str, list[int]], now: datetime) -> tuple[Q, Q]:
+    """Conditions on believed posts: those held now that the grants ({stream: units}) reach, and the last ones of people
+    without any now. Whoever left is kept by who has the unit wholly: his stream is a thing of the past.
+    """
+    whole = Q(unit_id__in=below_any(grants.get("", []), now))
+    within = whole
+    for stream, units in grants.items():
+        if stream:
+            within |= Q(stream=stream, unit_id__in=below_any(units, now))
+    others = Appointment.objects.believed().filter(officer=OuterRef("officer"))
+    established = others.filter(relation=Relation.ESTABLISHED)
+    is_last = ~Exists(others.holding_at(now)) & ~Exists(established.filter(valid_from__gt=OuterRef("valid_from")))
+    return holding(now) & within, Q(relation=Relation.ESTABLISHED) & whole & is_last
 
 
 class LegalQualification(DatedFact):

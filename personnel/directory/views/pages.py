@@ -21,6 +21,7 @@ from personnel.directory.people import (
     SORTS,
     VIEW,
     Wanted,
+    find_and_count,
     find_people,
     in_order,
     looks_like_an_id_number,
@@ -48,10 +49,10 @@ def list_people(request: Request) -> HttpResponse:
     form = PeopleFilter(request.GET, actor=request.actor, now=request.now)
     wanted = form.wanted()
     sorting = Sorting.read(request.GET, SORTS, default="name")
-    found = find_people(wanted, actor=request.actor, now=request.now)
+    found, count = find_and_count(wanted, actor=request.actor, now=request.now)
     if "nobody" in request.GET:  # sought by an identity number in vain: not a list of everybody
-        found = found.none()
-    page = paginate(request, in_order(found, sorting.fields, wanted.at).values_list("pk", flat=True))
+        found, count = found.none(), 0
+    page = paginate(request, in_order(found, sorting.fields, wanted.at).values_list("pk", flat=True), count=count)
     context = {
         "form": form,
         "wanted": wanted,
