@@ -3,25 +3,27 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
+from uuid import UUID
 
 from django import forms
 from django.forms.utils import flatatt
 from django.utils.functional import Promise
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from personnel.units.models import Unit, UnitQuerySet
 
+Named = TypeVar("Named", "Unit", "_Line")
 LISTED = 300
 """Up to so many units are a list to look through; more are a field to type into, with proposals."""
 
 
-def in_tree_order(units: Sequence[Unit]) -> Iterator[tuple[Unit, int]]:
+def in_tree_order(units: Sequence[Named]) -> Iterator[tuple[Named, int]]:
     """(unit, depth) of named units, each under its parent; one whose parent isn't among them stands at the left."""
     known = {unit.pk for unit in units}
-    below: dict[int | None, list[Unit]] = defaultdict(list)
+    below: dict[int | None, list[Named]] = defaultdict(list)
     for unit in sorted(units, key=lambda unit: unit.code):
         below[unit.parent_id if unit.parent_id in known else None].append(unit)
     waiting = [(unit, 0) for unit in reversed(below[None])]
@@ -29,6 +31,27 @@ def in_tree_order(units: Sequence[Unit]) -> Iterator[tuple[Unit, int]]:
         unit, depth = waiting.pop()
         yield unit, depth
         waiting += [(child, depth + 1) for child in reversed(below[unit.pk])]
+
+
+class _Line(NamedTuple):
+    """A unit to choose as the query gives it: of thousands that are offered, one becomes a Unit."""
+
+    pk: int
+    uuid: UUID
+    code: str
+    last_change_id: int | None
+    name: str
+    short_name: str
+    kind: str
+    is_law_enforcement: bool
+    parent_id: int | None
+
+    def as_unit(self) -> Unit:
+        """With its name and place, as `named_at` gives it."""
+        unit = Unit.from_db(None, ["id", "uuid", "code", "last_change_id"], self[:4])
+        for field in self._fields[4:]:
+            setattr(unit, field, getattr(self, field))
+        return unit
 
 
 class UnitSelect(forms.Select):
@@ -57,8 +80,14 @@ class UnitInput(forms.TextInput):
         shown = dict(self.proposals).get(str(value), value)
         named = f"{shown} {value}" if shown != value else value
         typed = super().render(name, named, {**(attrs or {}), "list": ident, "autocomplete": "off"}, renderer)
-        lines = format_html_join("", '<option value="{} {}">', ((label, code) for code, label in self.proposals))
-        return format_html('{}<datalist id="{}">{}</datalist>', typed, ident, lines)
+        return format_html('{}<datalist id="{}">{}</datalist>', typed, ident, self._lines())
+
+    def _lines(self) -> SafeString:
+        """Thousands of lines, escaped at once and not one by one."""
+        if not self.proposals:
+            return SafeString("")
+        words = escape("\x1f".join(f"{label} {code}" for code, label in self.proposals))
+        return SafeString('<option value="' + words.replace("\x1f", '"><option value="') + '">')
 
 
 class UnitChoiceField(forms.ChoiceField):
@@ -75,12 +104,13 @@ class UnitChoiceField(forms.ChoiceField):
 
     def __init__(self, *, empty: str | Promise | None = None, **kwargs: Any) -> None:
         self.empty = empty
-        self.units: list[Unit] = []
+        self.units: list[_Line] = []
         super().__init__(widget=UnitSelect, **kwargs)
 
     def offer(self, units: UnitQuerySet, at: datetime) -> None:
         """These units, as they stood at the instant: UnitChoiceField's one query."""
-        rows = [*in_tree_order(list(units.named_at(at)))]
+        lines = units.named_at(at).values_list(*_Line._fields)
+        rows = [*in_tree_order([_Line._make(line) for line in lines])]
         self.units = [unit for unit, _depth in rows]
         if len(rows) > LISTED:
             self.widget = UnitInput([(unit.code, unit.short_name) for unit in self.units], self.widget.attrs)
@@ -103,7 +133,7 @@ class UnitChoiceField(forms.ChoiceField):
             raise forms.ValidationError(self.error_messages["several"], code="several")
         if not found:
             raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
-        return found[0]
+        return found[0].as_unit()
 
     def valid_value(self, value: Any) -> bool:
-        return value in self.units
+        return any(unit.pk == value.pk for unit in self.units)
