@@ -45,7 +45,7 @@ class PeopleFilter(forms.Form):
     def __init__(self, *args: Any, actor: Actor, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.now = now
-        self.fields["unit"].offer(Unit.objects.visible_to(actor, VIEW), now)  # type: ignore[attr-defined]
+        self.fields["unit"].offer(Unit.objects.offered_to(actor, VIEW, now), now)  # type: ignore[attr-defined]
         self.fields["stream"].choices = [ALL, *stream_choices()]  # type: ignore[attr-defined]
 
     def wanted(self) -> Wanted:

@@ -1,6 +1,7 @@
 """Units, what was known of them when, and who stood under whom."""
 
 from datetime import datetime
+from itertools import chain
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 from uuid import uuid4
 
@@ -8,7 +9,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, FilteredRelation, Q
 
-from personnel.access.scope import units_reached
+from personnel.access.scope import below_any, granted_units, units_reached
 from personnel.changes.models import DatedFact, DatedFactQuerySet
 from personnel.units.states import UnitKind
 from records.guards import Exclusion
@@ -24,6 +25,11 @@ class UnitQuerySet(models.QuerySet["Unit"]):
     def visible_to(self, actor: "Actor", permission: str = "units.view") -> Self:
         """Units within the actor's scope for the permission, be it for one stream only: the tree names nobody."""
         return self.filter(pk__in=units_reached(actor, permission))
+
+    def offered_to(self, actor: "Actor", permission: str, now: datetime) -> Self:
+        """The same to choose from, in two queries: with the grants as values the database joins thousands at once."""
+        granted = chain.from_iterable(granted_units(actor, permission, now).values())
+        return self.filter(pk__in=below_any(granted, now))
 
     def named_at(self, instant: datetime) -> Self:
         """Units that stood at the instant, with their name, short_name, kind, is_law_enforcement and parent_id then."""
