@@ -26,7 +26,7 @@ from personnel.officers.states import Sex
 from records import clock
 from records.actor import Actor
 from records.audit import record_entry
-from records.files import check_file, keep_file
+from records.files import keep_file, media_type_of
 from records.notices import send_notices
 from records.refusals import Refusal
 
@@ -170,7 +170,7 @@ def _check_proofs(proofs: Sequence[Proof]) -> None:
     if len(proofs) > MOST_PROOFS:
         raise Refusal("corrections.proof", _("At most %(most)s files can be added."), field="proofs", most=MOST_PROOFS)
     for proof in proofs:
-        if proof.content and check_file(proof.content) not in PROOF_KINDS:
+        if proof.content and media_type_of(proof.content) not in PROOF_KINDS:
             raise Refusal(
                 "corrections.proof", _("%(name)s is neither PDF, PNG nor JPEG."), field="proofs", name=proof.name
             )

@@ -60,6 +60,7 @@ def found(request: Request) -> HttpResponse:
         ),
         touched=_nothing,
         done=_("The unit is founded."),
+        then=lambda units: reverse("personnel:unit", args=[units[0].uuid]),
     )
     return in_two_steps(request, form, act)
 

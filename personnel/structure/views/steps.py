@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
@@ -19,16 +20,20 @@ CONFIRMED, AGAIN = "confirmed", "again"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
-    """do: the verb with what was entered. told: what will be so, in a sentence. touched: what it reaches."""
+    """do: the verb with what was entered. told: what will be so, in a sentence. touched: what it reaches.
+
+    then: the address to go on at, from what the verb gave; where there is none, `back`.
+    """
 
     title: str
     verb: str | Promise
     back: str
-    do: Callable[[], object]
+    do: Callable[[], Any]
     told: Callable[[], str]
     touched: Callable[[], list[Touch]]
     done: str
     tone: str = ""
+    then: Callable[[Any], str] | None = None
 
 
 def in_two_steps(request: Request, form: UnitActForm, act: Act) -> HttpResponse:
@@ -38,9 +43,9 @@ def in_two_steps(request: Request, form: UnitActForm, act: Act) -> HttpResponse:
         return render(request, "personnel/structure/act.html", shown)
     try:
         if CONFIRMED in request.POST:
-            act.do()
+            made = act.do()
             messages.success(request, act.done)
-            return redirect(act.back)
+            return redirect(act.then(made) if act.then else act.back)
         rehearse(act.do)
     except Refusal as refusal:
         form.add_error(form.field_of(refusal.field), str(refusal))

@@ -87,6 +87,7 @@ def test_the_audit_entry_names_nobody(dai: Officer, dai_account: Account) -> Non
         ("name", "戴启民", {"proofs": []}, "corrections.proof"),
         ("name", "戴启民", {"proofs": [CARD] * 6}, "corrections.proof"),
         ("name", "戴启民", {"proofs": [Proof("证明.txt", "户口簿".encode())]}, "corrections.proof"),
+        ("name", "戴启民", {"proofs": [Proof("损坏.pdf", bytes(range(8)))]}, "corrections.proof"),
         ("name", "戴启民", {"proofs": [Proof("空.pdf", b"")]}, "files.empty"),
         ("rank", "一级警司", {"fact_uuid": uuid4()}, "corrections.no_fact"),
     ],

@@ -155,8 +155,9 @@ def test_a_unit_is_founded_renamed_closed_and_reopened(as_: As, bureau: Bureau, 
         "is_law_enforcement": "on",
         "parent": bureau.south.code,
     }
-    assert client.post("/units/found/", found).status_code == 302
+    answer = client.post("/units/found/", found)
     made = Unit.objects.get(code="110103000000")
+    assert answer["Location"] == f"/units/{made.uuid}/"
     again = client.post("/units/found/", found)
     assert list(again.context["form"].errors) == ["code"]
     changed = {**found, "name": "澄南分局书院派出所", "short_name": "书院派出所", "on": "2026-06-01"}
