@@ -53,7 +53,7 @@ def test_banks_by_unit(
     assert set(seen) == sees
 
 
-@pytest.mark.parametrize("role", [Role.HR, Role.ASSESSOR, Role.AUDITOR, Role.UNIT_CLERK, Role.INVIGILATOR])
+@pytest.mark.parametrize("role", [Role.HR, Role.ASSESSOR, Role.AUDITOR, Role.UNIT_CLERK])
 def test_other_roles_see_no_bank_and_no_paper(bureau: Bureau, banks: dict[str, QuestionBank], role: Role) -> None:
     actor = person(bureau.bureau, "050002", role)
     for model in (QuestionBank, QuestionVersion, Blueprint, Paper):
