@@ -9,7 +9,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.test import RequestFactory
 from django.test.utils import override_settings
-from django.urls import path
+from django.urls import path, set_urlconf
 
 from personnel.accounts.models import Account
 from tests.bench.frame import WrongResult
@@ -48,7 +48,10 @@ def bare_page(statements: list[tuple[str, dict[str, Any]]]) -> Callable[[], str]
     def ask() -> str:
         request = RequestFactory().get("/bare/", SERVER_NAME="localhost")
         request.urlconf = addresses
-        return _answer(handler, request)
+        try:
+            return _answer(handler, request)
+        finally:
+            set_urlconf(None)  # else the rows that come next know no address
 
     return ask
 
